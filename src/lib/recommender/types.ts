@@ -1,0 +1,96 @@
+import type { Song } from '../history/index.ts';
+
+/** The parts that compete to serve this listener. */
+export type PartId = 'most-recent' | 'most-frequent' | 'base-level' | 'sequence-network';
+
+/** Full-ranking figures: every song of the history is a candidate, no sampled negatives, ties count half. */
+export interface Metrics {
+  'hr@5': number;
+  'hr@10': number;
+  'hr@20': number;
+  'ndcg@5': number;
+  'ndcg@10': number;
+  'ndcg@20': number;
+  mrr: number;
+}
+
+/** How the parts did on the listener's own last plays, held out in time order. */
+export interface Evaluation {
+  /** Plays that were predicted, one at a time, each from everything before it. */
+  cases: number;
+  /** Plays held out: more than `cases` where a very long history is sampled evenly. */
+  heldOut: number;
+  /** Songs that were ranked for each case. */
+  candidates: number;
+  /** Times of the first and last held-out play, ms since epoch. */
+  from: number;
+  to: number;
+  parts: Partial<Record<PartId, Metrics>>;
+}
+
+/** Why a song is in the list: facts about the listener's own past, never a guess. */
+export type Reason =
+  /** The song itself: played so often, last at this time. */
+  | { kind: 'returning'; plays: number; lastPlayedAt: number }
+  /** A song played lately after which this one came `times` times in the history. */
+  | { kind: 'follows'; after: Song; afterPlayedAt: number; times: number }
+  /** The recent play whose removal lowers the network's score of this song most. */
+  | { kind: 'because'; song: Song; playedAt: number };
+
+export interface Recommendation {
+  song: Song;
+  reason: Reason;
+}
+
+/** What a training run left behind; stored, so that a reload shows the same list. */
+export interface Outcome {
+  /** The state of the history that it was made from. */
+  revision: number;
+  createdAt: number;
+  /** False while the network is still training and the best simple part fills in. */
+  settled: boolean;
+  serving: PartId;
+  /** Why this part serves, where the comparison did not decide. */
+  note?: 'too_few_plays' | 'training_cancelled';
+  /** Absent where the history is too short to hold anything out. */
+  evaluation?: Evaluation;
+  recommendations: Recommendation[];
+  network?: NetworkSummary;
+}
+
+/** What the network took on this device. */
+export interface NetworkSummary {
+  /** Processor route that did the arithmetic, as the engine reports it, e.g. `wasm (SIMD)`. */
+  backend: string;
+  seed: number;
+  songs: number;
+  parameters: number;
+  epochs: number;
+  /** Seconds of training on this device, over all sessions. */
+  seconds: number;
+  curve: CurvePoint[];
+}
+
+/** One epoch of training. */
+export interface CurvePoint {
+  epoch: number;
+  /** Mean sampled-softmax loss over the epoch, nats per play. */
+  loss: number;
+  /** NDCG@10 on the validation slice (the plays just before the held-out ones). */
+  validation: number;
+}
+
+export interface TrainingProgress {
+  phase: 'preparing' | 'comparing' | 'training' | 'finishing';
+  /** Share of the whole run that is done, 0 ... 1. */
+  fraction: number;
+  /** Estimated seconds to the end; absent until the first epoch has been timed. */
+  secondsLeft?: number;
+  backend?: string;
+  /** The running epoch, from 1, and the most there can be. */
+  epoch?: number;
+  maxEpochs?: number;
+  curve: CurvePoint[];
+  /** True when this run continues from a checkpoint of an earlier one. */
+  resumed: boolean;
+}

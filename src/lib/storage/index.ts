@@ -1,0 +1,114 @@
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
+
+/** One step of a schema: version n - 1 to version n. Steps are never changed after a release, only added. */
+export type Migration<S extends DBSchema> = (
+  db: IDBPDatabase<S>,
+  transaction: IDBPTransaction<S, StoreNames<S>[], 'versionchange'>
+) => void | Promise<void>;
+
+export type StorageErrorCode = 'full' | 'newer_version' | 'unavailable';
+
+/** A storage failure in words for the person in front of the screen. */
+export class StorageError extends Error {
+  override name = 'StorageError';
+  constructor(
+    readonly code: StorageErrorCode,
+    message: string,
+    options?: ErrorOptions
+  ) {
+    super(message, options);
+  }
+}
+
+/**
+ * One IndexedDB database: opened on first use, reopened when it had to be closed so that another tab could
+ * upgrade or delete it.
+ */
+export class Database<S extends DBSchema> {
+  #connection: Promise<IDBPDatabase<S>> | undefined;
+
+  /** @param migrations the schema's steps from nothing to now; their number is the schema's version. */
+  constructor(
+    readonly name: string,
+    private readonly migrations: readonly Migration<S>[]
+  ) {}
+
+  /**
+   * Runs `work` on the open database.
+   * @throws StorageError when the browser keeps no data, the disk is full or a newer Earshot owns the data.
+   */
+  async use<T>(work: (db: IDBPDatabase<S>) => Promise<T>): Promise<T> {
+    try {
+      this.#connection ??= this.#open();
+      return await work(await this.#connection);
+    } catch (error) {
+      throw explain(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    const connection = this.#connection;
+    this.#connection = undefined;
+    (await connection?.catch(() => undefined))?.close();
+  }
+
+  #open(): Promise<IDBPDatabase<S>> {
+    const forget = () => {
+      this.#connection = undefined;
+    };
+    const connection = openDB<S>(this.name, this.migrations.length, {
+      upgrade: async (db, from, to, transaction) => {
+        for (let version = from; version < (to ?? 0); version++) {
+          await this.migrations[version]?.(db, transaction);
+        }
+      },
+      blocking: () => void this.close(),
+      terminated: forget
+    });
+    connection.catch(forget);
+    return connection;
+  }
+}
+
+/** Says in plain words what a failed database operation means; other errors pass through unchanged. */
+function explain(error: unknown): unknown {
+  if (!(error instanceof DOMException)) return error;
+  switch (error.name) {
+    case 'QuotaExceededError':
+      return new StorageError(
+        'full',
+        'The browser has no room left for Earshot. Nothing was changed. Free some disk space, then try again.',
+        { cause: error }
+      );
+    case 'VersionError':
+      return new StorageError(
+        'newer_version',
+        'A newer version of Earshot is open in another tab. Reload this page to go on with it.',
+        { cause: error }
+      );
+    case 'SecurityError':
+    case 'InvalidStateError':
+    case 'UnknownError':
+      return new StorageError(
+        'unavailable',
+        'The browser does not let Earshot keep data. Leave private browsing or allow site data, then reload.',
+        { cause: error }
+      );
+    default:
+      return error;
+  }
+}
+
+/**
+ * Runs `work` while no other tab or worker holds the lock of that name.
+ * @param options.ifFree give up at once (and return undefined) when somebody else holds it.
+ */
+export async function withLock<T>(
+  name: string,
+  work: () => Promise<T>,
+  options: { ifFree?: boolean; signal?: AbortSignal } = {}
+): Promise<T | undefined> {
+  const { ifFree = false, signal } = options;
+  const request: LockOptions = ifFree ? { ifAvailable: true } : signal ? { signal } : {};
+  return await navigator.locks.request(name, request, (lock) => (lock ? work() : Promise.resolve(undefined)));
+}

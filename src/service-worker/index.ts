@@ -1,0 +1,45 @@
+/// <reference lib="webworker" />
+import {
+  addPlugins,
+  cleanupOutdatedCaches,
+  matchPrecache,
+  precacheAndRoute,
+  type PrecacheEntry
+} from 'workbox-precaching';
+import { NavigationRoute, registerRoute, setCatchHandler } from 'workbox-routing';
+import { NetworkOnly } from 'workbox-strategies';
+
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: PrecacheEntry[] };
+
+/** A dedicated worker obeys the policy sent with its own script, not the one of its page. */
+const WORKER_POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'";
+
+/** Adds what hosts without configurable headers (GitHub Pages) cannot send. */
+function withHeaders(request: Request, response: Response): Response {
+  const headers = new Headers(response.headers);
+  headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+  headers.set('Cross-Origin-Embedder-Policy', 'require-corp');
+  if (request.destination === 'worker' && !headers.has('Content-Security-Policy')) {
+    headers.set('Content-Security-Policy', WORKER_POLICY);
+  }
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
+
+// The page decides when to change versions: a waiting worker takes over only when it is told to.
+self.addEventListener('message', (event: ExtendableMessageEvent) => {
+  const message = event.data as { type?: unknown } | null;
+  if (message?.type === 'SKIP_WAITING') void self.skipWaiting();
+});
+
+addPlugins([
+  { handlerWillRespond: ({ request, response }) => Promise.resolve(withHeaders(request, response)) }
+]);
+precacheAndRoute(self.__WB_MANIFEST, { ignoreURLParametersMatching: [/./] });
+cleanupOutdatedCaches();
+
+registerRoute(new NavigationRoute(new NetworkOnly()));
+setCatchHandler(async ({ request }) => {
+  const page = request.mode === 'navigate' ? await matchPrecache('offline/') : undefined;
+  return page ? withHeaders(request, page) : Response.error();
+});

@@ -1,0 +1,53 @@
+import adapter from '@sveltejs/adapter-static';
+import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { readFileSync } from 'node:fs';
+import { finishBuild } from './src/service-worker/finish-build.js';
+
+/** @type {{ version: string }} */
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const site = adapter({ pages: 'build', assets: 'build', fallback: '404.html', strict: true });
+
+/** @type {import('@sveltejs/kit').Config} */
+export default {
+  preprocess: vitePreprocess(),
+  compilerOptions: { runes: true },
+  kit: {
+    adapter: {
+      name: 'earshot-static',
+      async adapt(builder) {
+        await site.adapt(builder);
+        await finishBuild('build');
+      }
+    },
+    // Relative paths break any page that the service worker serves under another URL.
+    paths: { base: readBase(), relative: false },
+    // Kit's default version is the clock: builds of one source would never be equal.
+    version: { name: version },
+    serviceWorker: { register: false },
+    csp: {
+      mode: 'hash',
+      directives: {
+        'default-src': ['none'],
+        'script-src': ['self', 'wasm-unsafe-eval'],
+        'style-src': ['self'],
+        // Kit's route announcer carries one style attribute; exactly that one is allowed.
+        'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
+        'img-src': ['self', 'data:', 'blob:'],
+        'font-src': ['self'],
+        'connect-src': ['self'],
+        'worker-src': ['self'],
+        'manifest-src': ['self'],
+        'base-uri': ['self'],
+        'form-action': ['none'],
+        'object-src': ['none']
+      }
+    }
+  }
+};
+
+/** @returns {'' | `/${string}`} the sub-folder the site is served from, for hosts such as GitHub Pages */
+function readBase() {
+  const base = process.env.BASE_PATH ?? '';
+  if (base !== '' && !/^\/.*[^/]$/.test(base)) throw new Error('BASE_PATH must look like /earshot');
+  return /** @type {'' | `/${string}`} */ (base);
+}

@@ -1,0 +1,54 @@
+import { sveltekit } from '@sveltejs/kit/vite';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumArgs, findChromium } from './tests/tools/chromium.ts';
+
+export default defineConfig(({ mode }) => ({
+  plugins: [sveltekit()],
+  // Licence comments would double the workers' size; static/licenses.txt carries them instead.
+  worker: { format: 'es', rolldownOptions: { output: { comments: false } } },
+  build: { target: 'es2022' },
+  optimizeDeps: {
+    // Found only inside workers: without this a cold cache reloads the page in the middle of a test.
+    include: [
+      '@tensorflow/tfjs-core',
+      '@tensorflow/tfjs-core/dist/register_all_gradients.js',
+      '@tensorflow/tfjs-backend-webgpu',
+      '@tensorflow/tfjs-backend-wasm',
+      '@tensorflow/tfjs-backend-cpu',
+      '@zip.js/zip.js',
+      'comlink',
+      'fflate',
+      'idb',
+      'valibot'
+    ]
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'] }
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            provider: playwright({
+              launchOptions: {
+                args: chromiumArgs,
+                // Only test runs need a browser; a plain build must work on a machine without one.
+                ...(mode === 'test' ? { executablePath: findChromium() ?? '' } : {})
+              }
+            }),
+            instances: [{ browser: 'chromium' }],
+            screenshotFailures: false
+          }
+        }
+      }
+    ]
+  }
+}));
