@@ -51,7 +51,7 @@ export interface Outcome {
   settled: boolean;
   serving: PartId;
   /** Why this part serves, where the comparison did not decide. */
-  note?: 'too_few_plays' | 'training_cancelled';
+  note?: 'too_few_plays' | 'training_cancelled' | 'training_failed';
   /** Absent where the history is too short to hold anything out. */
   evaluation?: Evaluation;
   recommendations: Recommendation[];

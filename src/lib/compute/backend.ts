@@ -1,0 +1,73 @@
+import { passesNumericGate } from './gate.ts';
+import { loadTf, type Tf } from './tf.ts';
+
+export type BackendName = 'webgpu' | 'wasm' | 'cpu';
+
+/** A processor route that is set up, checked, and ready to train. */
+export interface Backend {
+  tf: Tf;
+  name: BackendName;
+  /** What the engine reports about itself, for people. */
+  description: string;
+}
+
+/**
+ * Measured order for this model: a hardware GPU first; a software WebGPU adapter loses to WASM by a factor of
+ * about twenty and is never taken by itself; plain JavaScript is the last resort.
+ */
+const ORDER: readonly BackendName[] = ['webgpu', 'wasm', 'cpu'];
+
+/**
+ * Sets up the first backend that exists here and computes correctly.
+ * @param order the backends to try, best first. Naming `webgpu` alone takes a software adapter too.
+ * @throws Error when none of them works.
+ */
+export async function openBackend(order: readonly BackendName[] = ORDER): Promise<Backend> {
+  const tf = await loadTf();
+  const failures: string[] = [];
+  for (const name of order) {
+    try {
+      const description = await setUp[name](tf, order.length > 1);
+      if (description === undefined) continue;
+      if (!(await tf.setBackend(name))) throw new Error('could not be started');
+      if (!(await passesNumericGate(tf))) throw new Error('computed wrong numbers');
+      return { tf, name, description };
+    } catch (error) {
+      failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  throw new Error(`No processor route on this device can train. ${failures.join('; ')}`);
+}
+
+/** Each loads its backend's code and describes it, or returns undefined where the device has no such thing. */
+const setUp: Record<BackendName, (tf: Tf, hardwareOnly: boolean) => Promise<string | undefined>> = {
+  webgpu: async (tf, hardwareOnly) => {
+    // The types promise the property; browsers without WebGPU do not keep that promise.
+    const gpu = (navigator as { gpu?: GPU }).gpu;
+    const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
+    if (!adapter || (hardwareOnly && isSoftware(adapter.info))) return undefined;
+    await import('@tensorflow/tfjs-backend-webgpu');
+    // The split-K product adds with float atomics, in no fixed order; the packed one gives equal runs.
+    const MATMUL_PACKED = 3;
+    tf.env().set('WEBGPU_MATMUL_PROGRAM_TYPE', MATMUL_PACKED);
+    const { vendor, architecture } = adapter.info;
+    return `WebGPU (${[vendor, architecture].filter(Boolean).join(' ') || 'adapter without a name'})`;
+  },
+  wasm: async (tf) => {
+    if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) return undefined;
+    const { loadWasmBackend } = await import('./wasm-backend.ts');
+    loadWasmBackend(tf);
+    return 'WebAssembly (SIMD, one thread)';
+  },
+  cpu: async () => {
+    await import('@tensorflow/tfjs-backend-cpu');
+    return 'plain JavaScript';
+  }
+};
+
+function isSoftware(info: GPUAdapterInfo): boolean {
+  return (
+    info.isFallbackAdapter ||
+    /swiftshader|llvmpipe|softpipe|warp/i.test(`${info.architecture} ${info.device}`)
+  );
+}

@@ -1,0 +1,4 @@
+export { openBackend, type Backend, type BackendName } from './backend.ts';
+export { lookup } from './lookup.ts';
+export { product } from './product.ts';
+export type { Tf } from './tf.ts';

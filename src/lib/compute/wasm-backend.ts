@@ -1,0 +1,40 @@
+import { setWasmPaths, type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
+import type { Tf } from './tf.ts';
+
+/**
+ * Prepares tfjs's WebAssembly backend: the SIMD binary alone (its threads do not speed up this model and need a
+ * blob worker, which the policy forbids), and the one kernel it lacks for training.
+ */
+export function loadWasmBackend(tf: Tf): void {
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  setWasmPaths({
+    'tfjs-backend-wasm.wasm': simdUrl,
+    'tfjs-backend-wasm-simd.wasm': simdUrl,
+    'tfjs-backend-wasm-threaded-simd.wasm': simdUrl
+  });
+  if (!tf.getKernel('UnsortedSegmentSum', 'wasm')) tf.registerKernel(unsortedSegmentSum);
+}
+
+/** Sums rows of `x` by segment: the gradient of an embedding lookup (missing upstream: tfjs issue 8082). */
+const unsortedSegmentSum: KernelConfig = {
+  kernelName: 'UnsortedSegmentSum',
+  backendName: 'wasm',
+  kernelFunc: ({ inputs, backend, attrs }) => {
+    const wasm = backend as BackendWasm;
+    const { x, segmentIds } = inputs as { x: TensorInfo; segmentIds: TensorInfo };
+    const { numSegments } = attrs as unknown as { numSegments: number };
+    const out: TensorInfo = wasm.makeOutput([numSegments, ...x.shape.slice(1)], 'float32');
+    const rows = wasm.typedArrayFromHeap(x) as Float32Array;
+    const ids = wasm.typedArrayFromHeap(segmentIds) as Int32Array;
+    const sums = (wasm.typedArrayFromHeap(out) as Float32Array).fill(0);
+    const width = rows.length / ids.length;
+    ids.forEach((segment, i) => {
+      for (let j = 0; j < width; j++) {
+        sums[segment * width + j] = (sums[segment * width + j] ?? 0) + (rows[i * width + j] ?? 0);
+      }
+    });
+    return out;
+  }
+};

@@ -1,0 +1,16 @@
+export { evaluate } from './evaluate.ts';
+export { networkConfig, type NetworkConfig } from './network/config.ts';
+export { runTraining } from './run.ts';
+export type { RunEnvironment } from './environment.ts';
+export { ModelStore, onModelChanged } from './store.ts';
+export type {
+  CurvePoint,
+  Evaluation,
+  Metrics,
+  NetworkSummary,
+  Outcome,
+  PartId,
+  Reason,
+  Recommendation,
+  TrainingProgress
+} from './types.ts';

@@ -1,0 +1,57 @@
+import type { Listening } from '../history/index.ts';
+
+/** The plays of a history as a model sees them: songs as numbers, in time order, skips left out. */
+export interface PlaySequence {
+  /** Song of each play, 0 ... songs - 1. */
+  song: Int32Array;
+  /** Start of each play, ms since epoch, rising. */
+  at: Float64Array;
+  songs: number;
+  /** Position of each song's first play; `song.length` where it was only ever skipped. */
+  firstPlay: Int32Array;
+}
+
+/** A moment at which the next song is asked for. */
+export interface Moment {
+  /** The plays before it: positions 0 ... known - 1. */
+  known: number;
+  /** Its time, ms since epoch. */
+  at: number;
+}
+
+export function playSequence(
+  listening: Pick<Listening, 'song' | 'startedAt' | 'skipped' | 'songs'>
+): PlaySequence {
+  const kept: number[] = [];
+  listening.skipped.forEach((skipped, i) => {
+    if (!skipped) kept.push(i);
+  });
+  const songs = listening.songs.length;
+  const song = Int32Array.from(kept, (i) => listening.song[i] ?? 0);
+  const at = Float64Array.from(kept, (i) => listening.startedAt[i] ?? 0);
+  const firstPlay = new Int32Array(songs).fill(song.length);
+  for (let i = song.length - 1; i >= 0; i--) firstPlay[song[i] ?? 0] = i;
+  return { song, at, songs, firstPlay };
+}
+
+/** The moment just before play number `index`, from which that play is to be predicted. */
+export function momentBefore(sequence: PlaySequence, index: number): Moment {
+  return { known: index, at: sequence.at[index] ?? 0 };
+}
+
+/** The last play of each song before a moment, or -1: `result[song] = position`. */
+export function lastPlays(sequence: PlaySequence, known: number): Int32Array {
+  const last = new Int32Array(sequence.songs).fill(-1);
+  for (let i = 0; i < known; i++) last[sequence.song[i] ?? 0] = i;
+  return last;
+}
+
+/** How often each song was played before a moment. */
+export function playCounts(sequence: PlaySequence, known: number): Float64Array {
+  const counts = new Float64Array(sequence.songs);
+  for (let i = 0; i < known; i++) {
+    const song = sequence.song[i] ?? 0;
+    counts[song] = (counts[song] ?? 0) + 1;
+  }
+  return counts;
+}
