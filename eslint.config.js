@@ -66,7 +66,9 @@ export default defineConfig([
     languageOptions: {
       globals: { ...globals.browser },
       parserOptions: {
-        projectService: { allowDefaultProject: ['eslint.config.js', 'svelte.config.js', 'playwright.config.ts'] },
+        projectService: {
+          allowDefaultProject: ['eslint.config.js', 'svelte.config.js', 'playwright.config.ts']
+        },
         extraFileExtensions: ['.svelte']
       }
     },
@@ -75,7 +77,11 @@ export default defineConfig([
       '@typescript-eslint/no-restricted-imports': ['error', { patterns: [pastTheDoor] }],
       'no-restricted-properties': [
         'error',
-        { object: 'Math', property: 'random', message: 'Use $lib/random (seeded) or crypto.getRandomValues.' },
+        {
+          object: 'Math',
+          property: 'random',
+          message: 'Use $lib/random (seeded) or crypto.getRandomValues.'
+        },
         { property: 'dataSync', message: 'Breaks the WebGPU device in workers: await data() instead.' },
         { property: 'arraySync', message: 'Breaks the WebGPU device in workers: await array() instead.' }
       ]
@@ -86,6 +92,6 @@ export default defineConfig([
     languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
     rules: { 'svelte/no-at-html-tags': 'error' }
   },
-  { files: ['*.config.*', 'src/service-worker/finish-build.js'], languageOptions: { globals: globals.node } },
+  { files: ['*.config.*', 'src/build/**'], languageOptions: { globals: globals.node } },
   ...names.map(roomRule)
 ]);

@@ -1,10 +1,11 @@
 import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import { readFileSync } from 'node:fs';
-import { finishBuild } from './src/service-worker/finish-build.js';
+import { finishBuild } from './src/build/finish-build.js';
 
-/** @type {{ version: string }} */
-const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const { version } = /** @type {{ version: string }} */ (
+  JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
+);
 const site = adapter({ pages: 'build', assets: 'build', fallback: '404.html', strict: true });
 
 /** @type {import('@sveltejs/kit').Config} */

@@ -54,10 +54,8 @@ const setUp: Record<BackendName, (tf: Tf, hardwareOnly: boolean) => Promise<stri
     return `WebGPU (${[vendor, architecture].filter(Boolean).join(' ') || 'adapter without a name'})`;
   },
   wasm: async (tf) => {
-    if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) return undefined;
     const { loadWasmBackend } = await import('./wasm-backend.ts');
-    loadWasmBackend(tf);
-    return 'WebAssembly (SIMD, one thread)';
+    return (await loadWasmBackend(tf)) ? 'WebAssembly (SIMD, one thread)' : undefined;
   },
   cpu: async () => {
     await import('@tensorflow/tfjs-backend-cpu');

@@ -18,7 +18,7 @@ export async function passesNumericGate(tf: Tf): Promise<boolean> {
     const loss = tf.valueAndGrads((t, w) => {
       const logits = tf.matMul(lookup(tf, tf.reshape(t, [3, 2]), index), tf.reshape(w, [2, 2]));
       const first = tf.slice(tf.softmax(logits), [0, 0], [-1, 1]);
-      return tf.sum(tf.log(first)) as Scalar;
+      return tf.sum<Scalar>(tf.log(first));
     });
     const { value, grads } = loss([tf.tensor1d(table), tf.tensor1d(weights)]);
     return tf.concat([tf.reshape(value, [1]), ...grads.map((g) => tf.reshape(g, [-1]))]);

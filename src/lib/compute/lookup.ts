@@ -21,7 +21,7 @@ export function lookup(tf: Tf, table: Tensor2D, indices: Tensor1D): Tensor2D {
         const index = (saved as Tensor1D[])[0] as Tensor1D;
         const gradient =
           tf.getBackend() === 'webgpu'
-            ? tf.matMul(tf.oneHot(index, rows) as Tensor2D, dy as Tensor2D, true)
+            ? tf.matMul(tf.oneHot(index, rows), dy, true)
             : tf.unsortedSegmentSum(dy as Tensor2D, index, rows);
         return [gradient, tf.zerosLike(index)];
       }

@@ -12,10 +12,7 @@ export function product(tf: Tf, a: Tensor2D, b: Tensor2D): Tensor2D {
       value: tf.matMul(x as Tensor2D, y as Tensor2D),
       gradFunc: (dz, saved) => {
         const [left, right] = saved as [Tensor2D, Tensor2D];
-        return [
-          tf.matMul(dz as Tensor2D, tf.transpose(right)),
-          tf.matMul(tf.transpose(left), dz as Tensor2D)
-        ];
+        return [tf.matMul(dz, tf.transpose(right)), tf.matMul(tf.transpose(left), dz)];
       }
     };
   });

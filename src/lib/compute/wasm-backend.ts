@@ -6,15 +6,20 @@ import type { Tf } from './tf.ts';
 /**
  * Prepares tfjs's WebAssembly backend: the SIMD binary alone (its threads do not speed up this model and need a
  * blob worker, which the policy forbids), and the one kernel it lacks for training.
+ * @returns whether this browser can run it
  */
-export function loadWasmBackend(tf: Tf): void {
+export async function loadWasmBackend(tf: Tf): Promise<boolean> {
+  if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) return false;
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths({
     'tfjs-backend-wasm.wasm': simdUrl,
     'tfjs-backend-wasm-simd.wasm': simdUrl,
     'tfjs-backend-wasm-threaded-simd.wasm': simdUrl
   });
-  if (!tf.getKernel('UnsortedSegmentSum', 'wasm')) tf.registerKernel(unsortedSegmentSum);
+  // The types promise a kernel where there may be none.
+  const known = tf.getKernel('UnsortedSegmentSum', 'wasm') as KernelConfig | undefined;
+  if (!known) tf.registerKernel(unsortedSegmentSum);
+  return true;
 }
 
 /** Sums rows of `x` by segment: the gradient of an embedding lookup (missing upstream: tfjs issue 8082). */
@@ -22,7 +27,7 @@ const unsortedSegmentSum: KernelConfig = {
   kernelName: 'UnsortedSegmentSum',
   backendName: 'wasm',
   kernelFunc: ({ inputs, backend, attrs }) => {
-    const wasm = backend as BackendWasm;
+    const wasm = backend as Pick<BackendWasm, 'makeOutput' | 'typedArrayFromHeap'>;
     const { x, segmentIds } = inputs as { x: TensorInfo; segmentIds: TensorInfo };
     const { numSegments } = attrs as unknown as { numSegments: number };
     const out: TensorInfo = wasm.makeOutput([numSegments, ...x.shape.slice(1)], 'float32');

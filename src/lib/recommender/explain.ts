@@ -1,6 +1,6 @@
 import type { Song } from '../history/index.ts';
 import { lastPlays, playCounts, type Moment, type PlaySequence } from './sequence.ts';
-import type { Reason } from './types.ts';
+import type { Reason, SongPast } from './types.ts';
 
 /** Recent plays that are considered as a cause, and the pause that ends a sitting (ms). */
 const RECENT = 10;
@@ -26,12 +26,7 @@ export class Explainer {
 
   /** The plain fact of a song's own past: how often, and when last. */
   returning(song: number): Reason {
-    const last = this.#last[song] ?? -1;
-    return {
-      kind: 'returning',
-      plays: this.#counts[song] ?? 0,
-      lastPlayedAt: this.sequence.at[last] ?? 0
-    };
+    return { kind: 'returning', ...this.#past(song) };
   }
 
   /**
@@ -65,8 +60,13 @@ export class Explainer {
     const playedAt = this.sequence.at[position] ?? 0;
     const times = this.#followers.get(cause)?.get(song) ?? 0;
     return times >= OFTEN
-      ? { kind: 'follows', after: causeSong, afterPlayedAt: playedAt, times }
-      : { kind: 'because', song: causeSong, playedAt };
+      ? { kind: 'follows', after: causeSong, afterPlayedAt: playedAt, times, ...this.#past(song) }
+      : { kind: 'because', song: causeSong, playedAt, ...this.#past(song) };
+  }
+
+  #past(song: number): SongPast {
+    const last = this.#last[song] ?? -1;
+    return { plays: this.#counts[song] ?? 0, lastPlayedAt: this.sequence.at[last] ?? 0 };
   }
 
   #recentPositions(): number[] {

@@ -11,7 +11,7 @@ import type { Part } from './parts/part.ts';
 import { recommendBy, recommendByNetwork, type Occasion } from './recommend.ts';
 import { playSequence, type PlaySequence } from './sequence.ts';
 import { MIN_PLAYS, splitByTime, type Split } from './split.ts';
-import type { Evaluation, Metrics, Outcome, PartId } from './types.ts';
+import type { Evaluation, Outcome, PartId } from './types.ts';
 
 /**
  * From a history to a settled list: compares the simple parts on the held-out plays, lets the best of them fill
@@ -107,7 +107,7 @@ async function compare(
 /** The part with the highest NDCG@10; among equals the first in order of simplicity. */
 export function winner(compared: Evaluation['parts']): PartId | undefined {
   const order: PartId[] = ['most-recent', 'most-frequent', 'base-level', 'sequence-network'];
-  const value = (id: PartId): number => (compared[id] as Metrics | undefined)?.['ndcg@10'] ?? -1;
+  const value = (id: PartId): number => compared[id]?.['ndcg@10'] ?? -1;
   return order
     .filter((id) => compared[id])
     .reduce<PartId | undefined>(

@@ -104,10 +104,17 @@ const metrics = v.object({
   'ndcg@20': v.number(),
   mrr: v.number()
 } satisfies Record<keyof Metrics, unknown>);
+const past = { plays: v.number(), lastPlayedAt: v.number() };
 const reason = v.variant('kind', [
-  v.object({ kind: v.literal('returning'), plays: v.number(), lastPlayedAt: v.number() }),
-  v.object({ kind: v.literal('follows'), after: song, afterPlayedAt: v.number(), times: v.number() }),
-  v.object({ kind: v.literal('because'), song, playedAt: v.number() })
+  v.object({ kind: v.literal('returning'), ...past }),
+  v.object({
+    kind: v.literal('follows'),
+    after: song,
+    afterPlayedAt: v.number(),
+    times: v.number(),
+    ...past
+  }),
+  v.object({ kind: v.literal('because'), song, playedAt: v.number(), ...past })
 ]);
 const outcomeSchema = v.object({
   revision: v.number(),

@@ -28,14 +28,22 @@ export interface Evaluation {
   parts: Partial<Record<PartId, Metrics>>;
 }
 
+/** The listener's own past with the recommended song itself. */
+export interface SongPast {
+  plays: number;
+  /** ms since epoch. */
+  lastPlayedAt: number;
+}
+
 /** Why a song is in the list: facts about the listener's own past, never a guess. */
-export type Reason =
-  /** The song itself: played so often, last at this time. */
-  | { kind: 'returning'; plays: number; lastPlayedAt: number }
-  /** A song played lately after which this one came `times` times in the history. */
-  | { kind: 'follows'; after: Song; afterPlayedAt: number; times: number }
-  /** The recent play whose removal lowers the network's score of this song most. */
-  | { kind: 'because'; song: Song; playedAt: number };
+export type Reason = SongPast &
+  (
+    | /** Its own past is what speaks for it. */ { kind: 'returning' }
+      /** A song played lately, directly after which this one came `times` times in the history. */
+    | { kind: 'follows'; after: Song; afterPlayedAt: number; times: number }
+    /** The recent play whose removal lowers the network's score of this song most. */
+    | { kind: 'because'; song: Song; playedAt: number }
+  );
 
 export interface Recommendation {
   song: Song;

@@ -57,10 +57,14 @@ export class Database<S extends DBSchema> {
       this.#connection = undefined;
     };
     const connection = openDB<S>(this.name, this.migrations.length, {
-      upgrade: async (db, from, to, transaction) => {
-        for (let version = from; version < (to ?? 0); version++) {
-          await this.migrations[version]?.(db, transaction);
-        }
+      upgrade: (db, from, to, transaction) => {
+        const steps = async () => {
+          for (const migrate of this.migrations.slice(from, to ?? undefined)) await migrate(db, transaction);
+        };
+        // A step that fails takes the whole upgrade back: the data stays as the old version left it.
+        steps().catch(() => {
+          transaction.abort();
+        });
       },
       blocking: () => void this.close(),
       terminated: forget

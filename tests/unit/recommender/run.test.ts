@@ -72,10 +72,9 @@ test('a run compares, fills in, trains, and lets the winner serve with true reas
   const playsOf = (key: string) => albums.songs.findIndex((song) => song.key === key);
   for (const { song, reason } of outcome.recommendations) {
     const number = playsOf(song.key);
-    if (reason.kind === 'returning') {
-      expect(reason.plays).toBe(albums.song.filter((played) => played === number).length);
-      expect(reason.lastPlayedAt).toBe(albums.startedAt[albums.song.lastIndexOf(number)]);
-    } else {
+    expect(reason.plays).toBe(albums.song.filter((played) => played === number).length);
+    expect(reason.lastPlayedAt).toBe(albums.startedAt[albums.song.lastIndexOf(number)]);
+    if (reason.kind !== 'returning') {
       const cause = reason.kind === 'follows' ? reason.after : reason.song;
       const at = reason.kind === 'follows' ? reason.afterPlayedAt : reason.playedAt;
       expect(albums.song[albums.startedAt.indexOf(at)]).toBe(playsOf(cause.key));

@@ -1,4 +1,4 @@
-import type { Scalar, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Rank, Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { lookup, product, type Tf } from '../../compute/index.ts';
 import type { Batch, Windows } from './batches.ts';
 import type { NetworkConfig } from './config.ts';
@@ -25,12 +25,12 @@ export function encode(
 ): Tensor2D {
   const { width, context } = config;
   const rows = windows.count * context;
-  const as3d = (x: Tensor) => tf.reshape(x, [windows.count, context, width]) as Tensor3D;
-  const as2d = (x: Tensor) => tf.reshape(x, [rows, width]) as Tensor2D;
+  const as3d = (x: Tensor) => tf.reshape<Rank.R3>(x, [windows.count, context, width]);
+  const as2d = (x: Tensor) => tf.reshape<Rank.R2>(x, [rows, width]);
 
   const songs = lookup(tf, p.songs, tf.tensor1d(windows.songs, 'int32'));
   const gaps = lookup(tf, p.gaps, tf.tensor1d(windows.gaps, 'int32'));
-  const scaled = tf.add(tf.mul(songs, Math.sqrt(width)), gaps) as Tensor2D;
+  const scaled = tf.add<Tensor2D>(tf.mul(songs, Math.sqrt(width)), gaps);
   const kept = dropout ? tf.mul(scaled, dropout) : scaled;
   let x = as2d(tf.add(as3d(kept), p.positions));
 
@@ -43,7 +43,7 @@ export function encode(
   x = tf.add(x, product(tf, as2d(tf.matMul(attention, value)), p.output));
 
   const b = norm(tf, x, p.normHidden);
-  const hidden = tf.relu(tf.add(product(tf, b, p.hidden), p.hiddenBias)) as Tensor2D;
+  const hidden = tf.relu<Tensor2D>(tf.add(product(tf, b, p.hidden), p.hiddenBias));
   x = tf.add(x, tf.add(product(tf, hidden, p.narrow), p.narrowBias));
   return norm(tf, x, p.normFinal);
 }
@@ -89,10 +89,10 @@ export function sampledSoftmaxLoss(
 export function scoreWindows(tf: Tf, p: Parameters, config: NetworkConfig, windows: Windows): Tensor2D {
   const { context, width } = config;
   const states = tf.reshape(encode(tf, p, config, windows), [windows.count, context, width]);
-  const last = tf.reshape(tf.slice(states, [0, context - 1, 0], [-1, 1, -1]), [
+  const last = tf.reshape<Rank.R2>(tf.slice(states, [0, context - 1, 0], [-1, 1, -1]), [
     windows.count,
     width
-  ]) as Tensor2D;
+  ]);
   return tf.add(tf.matMul(last, tf.transpose(p.songs)), tf.reshape(p.bias, [1, -1]));
 }
 

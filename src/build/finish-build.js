@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { licenseText } from './licenses.js';
 
 /** Not for the offline cache: host configuration, the worker itself, and pictures only an app store shows. */
 const NOT_PRECACHED = /^(service-worker\.js|_headers|404\.html|_app\/version\.json|screenshots\/|\.nojekyll)/;
 
 /**
- * Completes a built site: lists every file that must work offline inside the service worker, and puts the
+ * Completes a built site: adds the licences, lists every file that must work offline inside the service worker, and puts the
  * hashes of the pages' inline start scripts into the policy of `_headers`, so that the policy sent as a header
  * (the only one that binds workers) is as strict as the one in the pages.
  *
@@ -14,6 +15,7 @@ const NOT_PRECACHED = /^(service-worker\.js|_headers|404\.html|_app\/version\.js
  * @param {string} root the folder that holds the finished site
  */
 export async function finishBuild(root) {
+  await writeFile(join(root, 'licenses.txt'), await licenseText('.'));
   const files = await filesBelow(root);
   await writePrecacheList(root, files);
   await writeScriptHashes(root, files);
@@ -29,7 +31,10 @@ async function writePrecacheList(root, files) {
     if (NOT_PRECACHED.test(file)) continue;
     const url = file.endsWith('index.html') ? file.slice(0, -'index.html'.length) || './' : file;
     const hashedName = file.includes('/immutable/');
-    entries.push({ url, revision: hashedName ? null : sha256(await readFile(join(root, file)), 'hex').slice(0, 16) });
+    entries.push({
+      url,
+      revision: hashedName ? null : sha256(await readFile(join(root, file)), 'hex').slice(0, 16)
+    });
   }
   await replaceIn(join(root, 'service-worker.js'), 'self.__WB_MANIFEST', JSON.stringify(entries));
 }
@@ -58,7 +63,10 @@ async function writeScriptHashes(root, files) {
 async function replaceIn(path, placeholder, text) {
   const content = await readFile(path, 'utf8');
   if (!content.includes(placeholder)) throw new Error(`${path} has no ${placeholder}`);
-  await writeFile(path, content.replace(placeholder, () => text));
+  await writeFile(
+    path,
+    content.replace(placeholder, () => text)
+  );
 }
 
 /**

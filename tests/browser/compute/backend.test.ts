@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { openBackend } from '$lib/compute/index.ts';
+
+test('a software GPU is passed over: WebAssembly trains here', async () => {
+  const backend = await openBackend();
+  const adapter = await navigator.gpu.requestAdapter();
+  expect(adapter?.info.isFallbackAdapter).toBe(true);
+  expect(backend.name).toBe('wasm');
+  expect(backend.description).toContain('WebAssembly');
+});
+
+test('WebGPU works where it is asked for by name', async () => {
+  const backend = await openBackend(['webgpu']);
+  expect(backend.name).toBe('webgpu');
+  expect(backend.tf.getBackend()).toBe('webgpu');
+});
+
+test('a device without any of the named routes says so', async () => {
+  await expect(openBackend([])).rejects.toThrow('No processor route');
+});
