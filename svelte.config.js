@@ -1,7 +1,7 @@
 import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import { readFileSync } from 'node:fs';
-import { finishBuild } from './src/build/finish-build.js';
+import { finishBuild } from './src/packaging/finish-build.js';
 
 const { version } = /** @type {{ version: string }} */ (
   JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
