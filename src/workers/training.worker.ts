@@ -1,3 +1,4 @@
+import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import * as Comlink from 'comlink';
 import { openBackend } from '../lib/compute/index.ts';
 import { History } from '../lib/history/index.ts';
@@ -46,7 +47,7 @@ async function trainOnce(
     if (plays === 0 || (stored?.settled && stored.revision === revision)) return;
     const configure = (listened: number, songs: number) => networkConfig(listened, songs, SEED);
     await runTraining(await history.listening(), revision, configure, {
-      openBackend,
+      openBackend: (order) => openBackend(wasmUrl, order),
       checkpoint: () => model.checkpoint(),
       saveCheckpoint: (checkpoint) => model.saveCheckpoint(checkpoint),
       saveOutcome: (outcome) => model.saveOutcome(outcome),

@@ -46,7 +46,7 @@ export async function importFiles(page: Page, ...files: Upload[]): Promise<void>
 }
 
 export function importReport(page: Page): Locator {
-  return page.getByRole('region', { name: 'What was imported' });
+  return page.getByRole('list', { name: 'Files' }).first();
 }
 
 export function recommendations(page: Page): Locator {
@@ -62,7 +62,7 @@ export async function settledTitles(page: Page): Promise<string[]> {
 }
 
 export function titlesIn(list: Locator): Promise<string[]> {
-  return list.getByRole('listitem').getByTestId('title').allTextContents();
+  return list.locator('.title').allTextContents();
 }
 
 /** Resolves once a service worker controls the page, so that the next load needs no network. */

@@ -19,15 +19,16 @@ const ORDER: readonly BackendName[] = ['webgpu', 'wasm', 'cpu'];
 
 /**
  * Sets up the first backend that exists here and computes correctly.
+ * @param wasmUrl where `tfjs-backend-wasm-simd.wasm` lies; the caller's bundler knows
  * @param order the backends to try, best first. Naming `webgpu` alone takes a software adapter too.
  * @throws Error when none of them works.
  */
-export async function openBackend(order: readonly BackendName[] = ORDER): Promise<Backend> {
+export async function openBackend(wasmUrl: string, order: readonly BackendName[] = ORDER): Promise<Backend> {
   const tf = await loadTf();
   const failures: string[] = [];
   for (const name of order) {
     try {
-      const description = await setUp[name](tf, order.length > 1);
+      const description = await setUp[name](tf, { wasmUrl, hardwareOnly: order.length > 1 });
       if (description === undefined) continue;
       if (!(await tf.setBackend(name))) throw new Error('could not be started');
       if (!(await passesNumericGate(tf))) throw new Error('computed wrong numbers');
@@ -39,9 +40,15 @@ export async function openBackend(order: readonly BackendName[] = ORDER): Promis
   throw new Error(`No processor route on this device can train. ${failures.join('; ')}`);
 }
 
+interface SetUp {
+  wasmUrl: string;
+  /** Pass over software WebGPU adapters. */
+  hardwareOnly: boolean;
+}
+
 /** Each loads its backend's code and describes it, or returns undefined where the device has no such thing. */
-const setUp: Record<BackendName, (tf: Tf, hardwareOnly: boolean) => Promise<string | undefined>> = {
-  webgpu: async (tf, hardwareOnly) => {
+const setUp: Record<BackendName, (tf: Tf, options: SetUp) => Promise<string | undefined>> = {
+  webgpu: async (tf, { hardwareOnly }) => {
     // The types promise the property; browsers without WebGPU do not keep that promise.
     const gpu = (navigator as { gpu?: GPU }).gpu;
     const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
@@ -53,9 +60,9 @@ const setUp: Record<BackendName, (tf: Tf, hardwareOnly: boolean) => Promise<stri
     const { vendor, architecture } = adapter.info;
     return `WebGPU (${[vendor, architecture].filter(Boolean).join(' ') || 'adapter without a name'})`;
   },
-  wasm: async (tf) => {
+  wasm: async (tf, { wasmUrl }) => {
     const { loadWasmBackend } = await import('./wasm-backend.ts');
-    return (await loadWasmBackend(tf)) ? 'WebAssembly (SIMD, one thread)' : undefined;
+    return (await loadWasmBackend(tf, wasmUrl)) ? 'WebAssembly (SIMD, one thread)' : undefined;
   },
   cpu: async () => {
     await import('@tensorflow/tfjs-backend-cpu');

@@ -1,14 +1,14 @@
 import { setWasmPaths, type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Tf } from './tf.ts';
 
 /**
  * Prepares tfjs's WebAssembly backend: the SIMD binary alone (its threads do not speed up this model and need a
  * blob worker, which the policy forbids), and the one kernel it lacks for training.
+ * @param simdUrl where `tfjs-backend-wasm-simd.wasm` lies
  * @returns whether this browser can run it
  */
-export async function loadWasmBackend(tf: Tf): Promise<boolean> {
+export async function loadWasmBackend(tf: Tf, simdUrl: string): Promise<boolean> {
   if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) return false;
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths({

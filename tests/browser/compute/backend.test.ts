@@ -1,8 +1,9 @@
+import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { expect, test } from 'vitest';
 import { openBackend } from '$lib/compute/index.ts';
 
 test('a software GPU is passed over: WebAssembly trains here', async () => {
-  const backend = await openBackend();
+  const backend = await openBackend(wasmUrl);
   const adapter = await navigator.gpu.requestAdapter();
   expect(adapter?.info.isFallbackAdapter).toBe(true);
   expect(backend.name).toBe('wasm');
@@ -10,11 +11,11 @@ test('a software GPU is passed over: WebAssembly trains here', async () => {
 });
 
 test('WebGPU works where it is asked for by name', async () => {
-  const backend = await openBackend(['webgpu']);
+  const backend = await openBackend(wasmUrl, ['webgpu']);
   expect(backend.name).toBe('webgpu');
   expect(backend.tf.getBackend()).toBe('webgpu');
 });
 
 test('a device without any of the named routes says so', async () => {
-  await expect(openBackend([])).rejects.toThrow('No processor route');
+  await expect(openBackend(wasmUrl, [])).rejects.toThrow('No processor route');
 });

@@ -1,3 +1,4 @@
+import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { expect, test } from 'vitest';
 import { openBackend, type BackendName } from '$lib/compute/index.ts';
 import { networkConfig, type NetworkConfig } from '../../../src/lib/recommender/network/config.ts';
@@ -16,7 +17,7 @@ const config: NetworkConfig = {
 
 /** Two epochs from the same seed; the weights afterwards and the scores of one moment. */
 async function train(name: BackendName) {
-  const { tf } = await openBackend([name]);
+  const { tf } = await openBackend(wasmUrl, [name]);
   const before = tf.memory().numTensors;
   const network = new SequenceNetwork(tf, config, sequence);
   const losses = [await network.trainEpoch(150), await network.trainEpoch(150)];

@@ -31,7 +31,11 @@ test('a document that is not an outcome is treated as none', async () => {
   const store = new ModelStore(name);
   await store.saveOutcome(outcome);
   const db = await openDB(name);
-  for (const damaged of [{ ...outcome, recommendations: [{}] }, 'text', { ...outcome, serving: '__proto__' }]) {
+  for (const damaged of [
+    { ...outcome, recommendations: [{}] },
+    'text',
+    { ...outcome, serving: '__proto__' }
+  ]) {
     await db.put('outcome', damaged, 'current');
     expect(await store.outcome()).toBeUndefined();
   }

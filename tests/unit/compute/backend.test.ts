@@ -3,13 +3,13 @@ import { openBackend } from '../../../src/lib/compute/index.ts';
 import { passesNumericGate } from '../../../src/lib/compute/gate.ts';
 
 test('plain JavaScript passes the numeric gate', async () => {
-  const backend = await openBackend(['cpu']);
+  const backend = await openBackend('', ['cpu']);
   expect(backend.name).toBe('cpu');
   expect(await passesNumericGate(backend.tf)).toBe(true);
 });
 
 test('a backend that computes wrong numbers is refused', async () => {
-  const { tf } = await openBackend(['cpu']);
+  const { tf } = await openBackend('', ['cpu']);
   const correct = 'BatchMatMul';
   const kernel = tf.getKernel(correct, 'cpu');
   tf.unregisterKernel(correct, 'cpu');
@@ -27,7 +27,7 @@ test('a backend that computes wrong numbers is refused', async () => {
     }
   });
   try {
-    await expect(openBackend(['cpu'])).rejects.toThrow('computed wrong numbers');
+    await expect(openBackend('', ['cpu'])).rejects.toThrow('computed wrong numbers');
   } finally {
     tf.unregisterKernel(correct, 'cpu');
     tf.registerKernel(kernel);

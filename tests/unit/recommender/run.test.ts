@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Listening } from '$lib/history/index.ts';
-import { openBackend } from '$lib/compute/index.ts';
 import type { Checkpoint } from '../../../src/lib/recommender/checkpoint.ts';
 import type { RunEnvironment } from '../../../src/lib/recommender/environment.ts';
 import { networkConfig, type NetworkConfig } from '../../../src/lib/recommender/network/config.ts';
 import { hasStopped } from '../../../src/lib/recommender/learn.ts';
 import { runTraining, winner } from '../../../src/lib/recommender/run.ts';
 import type { Metrics, Outcome, TrainingProgress } from '../../../src/lib/recommender/types.ts';
+import { cpuBackend } from './cpu.ts';
 import { albumListening, listeningOf } from './listening.ts';
 
 /** Small enough for plain JavaScript; the schedule is the real one. */
@@ -31,7 +31,7 @@ function memoryWorld(checkpoint?: Checkpoint) {
     controller
   };
   const world: RunEnvironment = {
-    openBackend: () => openBackend(['cpu']),
+    openBackend: cpuBackend,
     checkpoint: () => Promise.resolve(structuredClone(checkpoint)),
     saveCheckpoint: (saved) => Promise.resolve(void record.checkpoints.push(structuredClone(saved))),
     saveOutcome: (outcome) => Promise.resolve(void record.outcomes.push(outcome)),
@@ -137,7 +137,7 @@ test('a lost GPU hands over to the processor, from the last checkpoint', async (
     ...world,
     openBackend: async () => {
       opened++;
-      const cpu = await openBackend(['cpu']);
+      const cpu = await cpuBackend();
       return opened === 1 ? { ...cpu, name: 'webgpu' } : cpu;
     },
     saveCheckpoint: async (checkpoint) => {
