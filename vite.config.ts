@@ -16,10 +16,13 @@ export default defineConfig(({ mode }) => ({
       '@tensorflow/tfjs-backend-webgpu',
       '@tensorflow/tfjs-backend-wasm',
       '@tensorflow/tfjs-backend-cpu',
-      '@zip.js/zip.js',
+      '@zip.js/zip.js/lib/zip-core-custom.js',
       'comlink',
+      'fast-check',
       'fflate',
       'idb',
+      'pure-rand/distribution/uniformInt',
+      'pure-rand/generator/xoroshiro128plus',
       'valibot'
     ]
   },

@@ -1,19 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BROKEN, JsonArrayReader } from '../../../src/lib/history/reading/json-array.ts';
+import { JsonArrayReader } from '../../../src/lib/history/reading/json-array.ts';
+import { BROKEN } from '../../../src/lib/history/reading/json-salvager.ts';
 import { Refused } from '../../../src/lib/history/reading/problem.ts';
 
-function read(pieces: readonly string[]): { records: unknown[]; complete: boolean } {
+function read(pieces: readonly (string | Uint8Array<ArrayBuffer>)[]): {
+  records: unknown[];
+  complete: boolean;
+} {
   const reader = new JsonArrayReader();
-  const records = pieces.flatMap((piece) => reader.push(piece));
+  const records = pieces.flatMap((piece) => reader.push(typeof piece === 'string' ? encode(piece) : piece));
   const rest = reader.end();
   return { records: [...records, ...rest.records], complete: rest.complete };
 }
 
-/** Cuts the text at the given places. */
-function cutAt(text: string, places: readonly number[]): string[] {
-  const cuts = [0, ...places.map((place) => place % (text.length + 1)), text.length].sort((a, b) => a - b);
-  return cuts.slice(1).map((cut, i) => text.slice(cuts[i], cut));
+function encode(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}
+
+/** Cuts the text's bytes at the given places, characters included. */
+function cutAt(text: string, places: readonly number[]): Uint8Array<ArrayBuffer>[] {
+  const bytes = encode(text);
+  const cuts = [0, ...places.map((place) => place % (bytes.length + 1)), bytes.length].sort((a, b) => a - b);
+  return cuts.slice(1).map((cut, i) => bytes.slice(cuts[i], cut));
 }
 
 const records = fc.array(
@@ -34,11 +43,13 @@ describe('JsonArrayReader', () => {
     );
   });
 
-  it('gives the same records one character at a time', () => {
+  it('gives the same records one byte at a time', () => {
     fc.assert(
       fc.property(records, (list) => {
         const text = JSON.stringify(list);
-        expect(read([...text.split(''), '']).records).toEqual(JSON.parse(text));
+        expect(read(Array.from(encode(text), (byte) => Uint8Array.of(byte))).records).toEqual(
+          JSON.parse(text)
+        );
       }),
       { numRuns: 30 }
     );
@@ -100,24 +111,34 @@ describe('JsonArrayReader', () => {
   });
 
   it('does not pile up white space', () => {
-    const blanks = ' '.repeat(1024 * 1024);
+    const blanks = encode(' '.repeat(1024 * 1024));
     const reader = new JsonArrayReader();
-    expect(reader.push('[')).toEqual([]);
-    for (let i = 0; i < 20; i++) expect(reader.push(blanks)).toEqual([]);
-    reader.push('{"a":1}');
-    const got = [];
-    for (let i = 0; i < 20; i++) got.push(...reader.push(blanks));
-    got.push(...reader.push(',{"a":2}]'), ...reader.end().records);
+    const got: unknown[] = [];
+    const push = (text: string) => {
+      got.push(...reader.push(encode(text)));
+      for (let i = 0; i < 20; i++) got.push(...reader.push(blanks));
+    };
+    push('[');
+    push('{"a":1}');
+    push(',{"a":2}');
+    push(',');
+    push(']');
+    expect(reader.end()).toEqual({ records: [], complete: true });
     expect(got).toEqual([{ a: 1 }, { a: 2 }]);
   });
 
   it('refuses a record of more than 4 MB', () => {
     const reader = new JsonArrayReader();
-    reader.push('[{"a":1},{"a":"');
-    const piece = 'x'.repeat(1024 * 1024);
+    expect(reader.push(encode('[{"a":1},{"a":"'))).toEqual([{ a: 1 }]);
+    const piece = encode('x'.repeat(1024 * 1024));
     expect(() => {
       for (let i = 0; i < 6; i++) reader.push(piece);
     }).toThrow(Refused);
+  });
+
+  it('reads bytes that are no UTF-8 as replacement characters', () => {
+    const bytes = encode('[{"a":"?"},{"a":"?"}]').map((byte) => (byte === 0x3f ? 0xe2 : byte));
+    expect(read([bytes.slice(0, 8), bytes.slice(8)]).records).toEqual([{ a: '\ufffd' }, { a: '\ufffd' }]);
   });
 });
 

@@ -84,8 +84,8 @@ describe('a zip', () => {
   });
 
   it.each([
-    ['encrypted', (bytes: Uint8Array) => patchHeaders(bytes, 6, 8, (flags) => flags | 1)],
-    ['unknown_compression', (bytes: Uint8Array) => patchHeaders(bytes, 8, 10, () => 93)]
+    ['encrypted', (bytes: Uint8Array<ArrayBuffer>) => patchHeaders(bytes, 6, 8, (flags) => flags | 1)],
+    ['unknown_compression', (bytes: Uint8Array<ArrayBuffer>) => patchHeaders(bytes, 8, 10, () => 93)]
   ])('with a member that is refused as %s keeps the others', async (code, patch) => {
     const bytes = zipSync({
       'locked/Streaming_History_Audio_1.json': rowsToJson(secondFile.rows),
@@ -116,7 +116,7 @@ describe('a zip', () => {
   it('whose headers lie about sizes is believed by its bytes', async () => {
     const bytes = zipSync({ [AUDIO]: rowsToJson(firstFile.rows) });
     const { files } = await importAll(['x.zip', patchHeaders(bytes, 22, 24, () => 100)]);
-    expect(problemCodes(files)).toContain('damaged');
+    expect(counts(files)).toEqual(expectedCounts(firstFile.expected));
   });
 
   it('with more than 3,000 files is read up to there', async () => {

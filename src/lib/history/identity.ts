@@ -1,0 +1,12 @@
+import { foldName } from './text.ts';
+
+/** Cannot occur in a folded name. */
+const BETWEEN = '\u001f';
+
+/**
+ * What makes two recordings the same song: artist and title, whatever their case, width, spaces and invisible
+ * characters. Diacritics count.
+ */
+export function songKey(artist: string, title: string): string {
+  return foldName(artist) + BETWEEN + foldName(title);
+}

@@ -1,0 +1,38 @@
+import type { Problem } from '../types.ts';
+
+/** Thrown while a file is read: nothing more of it will be, for a reason the person should hear. */
+export class Refused extends Error {
+  override name = 'Refused';
+  readonly problem: Problem;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.problem = { code, message };
+  }
+}
+
+/** The problem that ended the reading of a file, whatever was thrown. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Refused) return error.problem;
+  if (
+    error instanceof DOMException &&
+    (error.name === 'NotReadableError' || error.name === 'NotFoundError')
+  ) {
+    return {
+      code: 'unreadable',
+      message: 'The browser could not read this file. It may have been moved or changed: choose it again.'
+    };
+  }
+  return {
+    code: 'damaged',
+    message:
+      'This file is damaged. What came before the damage was kept; download the file again to get the rest.'
+  };
+}
+
+export function unknownCompression(): Refused {
+  return new Refused(
+    'unknown_compression',
+    'This file is packed in a way that Earshot does not know. Unpack the zip first, then choose the unpacked files.'
+  );
+}

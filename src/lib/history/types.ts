@@ -1,0 +1,104 @@
+/** One listening event; what happened is in `completed`. */
+export interface Play {
+  /** Stable: the same event has the same id after every import, in any order. */
+  id: string;
+  artist: string;
+  title: string;
+  album?: string;
+  /** Start, ms since epoch, UTC. */
+  startedAt: number;
+  /** Milliseconds heard; absent where the source does not say. */
+  msPlayed?: number;
+  completed: 'played' | 'skipped';
+  /** Where it came from: an importer's format or `sample`. */
+  source: string;
+  uri?: string;
+}
+
+/** Tested in this order; a record is counted under the first that holds. */
+export const REJECT_REASONS = ['malformed', 'not_music', 'no_title', 'private', 'duplicate'] as const;
+export type RejectReason = (typeof REJECT_REASONS)[number];
+
+/** Something the person should know about a file, in plain words. */
+export interface Problem {
+  code: string;
+  message: string;
+}
+
+/** What became of one file; `records` is always plays + skips + the sum of `rejected`. */
+export interface FileReport {
+  /** `outer.zip/folder/inner.json` */
+  path: string;
+  /** The importer that read it, or `unknown`. */
+  format: string;
+  records: number;
+  plays: number;
+  skips: number;
+  rejected: Record<RejectReason, number>;
+  problems: Problem[];
+}
+
+export interface ImportReport {
+  files: FileReport[];
+}
+
+export interface ImportProgress {
+  /** The top-level file that is being read. */
+  path: string;
+  /** Of that file, compressed where it is a zip. */
+  bytesRead: number;
+  bytesTotal: number;
+  /** From 0. */
+  fileIndex: number;
+  fileCount: number;
+  /** Records seen so far, over all files. */
+  records: number;
+  phase: 'reading' | 'saving';
+}
+
+/** One import that was saved. */
+export interface ImportRecord {
+  id: number;
+  /** ms since epoch. */
+  importedAt: number;
+  files: FileReport[];
+}
+
+/** One piece of music. Re-releases under other addresses are the same song. */
+export interface Song {
+  /** See `songKey`. */
+  key: string;
+  /** As written in the variant that was played last, like `album` and `uri`. */
+  artist: string;
+  title: string;
+  album?: string;
+  uri?: string;
+}
+
+/** The whole history as parallel columns, one entry an event, in time order. */
+export interface Listening {
+  /** In the order of their first event. */
+  songs: readonly Song[];
+  /** Index into `songs`. */
+  song: Uint32Array;
+  /** ms since epoch, UTC. */
+  startedAt: Float64Array;
+  /** -1 where unknown. */
+  msPlayed: Int32Array;
+  /** 1 = skipped, 0 = played. */
+  skipped: Uint8Array;
+}
+
+export interface HistorySummary {
+  /** 0 while there are no events; otherwise different after every change of the events. */
+  revision: number;
+  plays: number;
+  skips: number;
+  songs: number;
+  artists: number;
+  /** Start of the first and the last play (skips aside), ms since epoch. */
+  firstPlay?: number;
+  lastPlay?: number;
+  /** True while the invented sample listener is shown. */
+  sample: boolean;
+}

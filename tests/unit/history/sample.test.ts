@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { songKey } from '../../../src/lib/history/identity.ts';
+import { sampleRows } from '../../../src/lib/history/sample.ts';
+
+const NOW = Date.UTC(2025, 10, 1, 12);
+const DAY = 86_400_000;
+
+describe('the sample listener', () => {
+  it('is the same for the same seed and time, and another one for another seed', () => {
+    expect(sampleRows(1, NOW)).toEqual(sampleRows(1, NOW));
+    expect(sampleRows(2, NOW)).not.toEqual(sampleRows(1, NOW));
+  });
+
+  it.each([1, 2, 3, 4, 5])('with seed %i listens like a person', (seed) => {
+    const rows = sampleRows(seed, NOW);
+    const plays = rows.filter(({ skipped }) => !skipped);
+    expect(plays.length).toBeGreaterThan(1900);
+    expect(plays.length).toBeLessThan(3200);
+    expect(rows.length - plays.length).toBeGreaterThan(100);
+
+    // One thing at a time, in order, up to now.
+    for (const [i, { startedAt, msPlayed }] of rows.entries()) {
+      expect(startedAt + msPlayed).toBeLessThanOrEqual(rows[i + 1]?.startedAt ?? Infinity);
+    }
+    expect(rows[0]?.startedAt).toBeGreaterThanOrEqual(NOW - 426 * DAY);
+    expect(rows.at(-1)?.startedAt).toBeLessThan(NOW);
+    expect(rows.at(-1)?.startedAt).toBeGreaterThan(NOW - 21 * DAY);
+
+    const counts = new Map<string, number>();
+    for (const { artist, title } of plays)
+      counts.set(songKey(artist, title), (counts.get(songKey(artist, title)) ?? 0) + 1);
+    const most = [...counts.values()].sort((a, b) => b - a);
+    // Favourites that come back, and a long tail.
+    expect(most[0]).toBeGreaterThan(15);
+    expect(most.filter((count) => count === 1).length).toBeGreaterThan(100);
+    expect(1 - counts.size / plays.length).toBeGreaterThan(0.5);
+
+    // Nights are quiet.
+    const atNight = plays.filter(({ startedAt }) => [3, 4, 5].includes(new Date(startedAt).getUTCHours()));
+    expect(atNight.length / plays.length).toBeLessThan(0.02);
+
+    // Albums are heard in their order: neighbours on an album are often neighbours in time.
+    const sameAlbum = plays.filter(({ album }, i) => i > 0 && album === plays[i - 1]?.album);
+    expect(sameAlbum.length / plays.length).toBeGreaterThan(0.2);
+  });
+
+  it('has no addresses: its music does not exist', () => {
+    expect(sampleRows(1, NOW).every(({ uri }) => uri === undefined)).toBe(true);
+  });
+});
