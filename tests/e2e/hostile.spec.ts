@@ -50,7 +50,7 @@ test.beforeEach(async ({ page }) => {
 
 test('a truncated zip keeps the whole records before the cut and says so', async ({ page }) => {
   await importFiles(page, zipUpload('half.zip', truncatedZip()));
-  await expect(importReport(page)).toContainText(/cut|incomplete|ends/i);
+  await expect(importReport(page)).toContainText('breaks off in the middle');
   await expect(page.getByRole('status').first()).toContainText(/Added [\d,]+ plays/);
   await expectUnharmed(page, 'Keepsake');
 });
@@ -91,13 +91,12 @@ test('titles are text: markup is shown, never run', async ({ page }) => {
 });
 
 test('keys that name prototypes are data like any other', async ({ page }) => {
-  const text = JSON.stringify([row({ master_metadata_track_name: 'Proto' })]).replace(
-    '{"ts"',
-    '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"ts"'
-  );
+  const text = JSON.stringify([
+    row({ ts: '2024-06-01T10:00:00Z', master_metadata_track_name: 'Proto' })
+  ]).replace('{"ts"', '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"ts"');
   await importFiles(page, jsonUpload('Streaming_History_Audio_2024_2.json', text));
   await expect(page.getByRole('status').first()).toContainText('Added 1 play');
-  expect(await page.evaluate(() => ({}) as { polluted?: boolean })).toEqual({});
+  expect(await page.evaluate(() => ({}))).toEqual({});
   expect(await page.evaluate(() => (({}) as { polluted?: boolean }).polluted)).toBeUndefined();
   await expectUnharmed(page, 'Keepsake');
 });

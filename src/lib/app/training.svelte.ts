@@ -1,4 +1,4 @@
-import * as Comlink from 'comlink';
+import type { Remote } from 'comlink';
 import type { TrainingWorker } from '../../workers/training.worker.ts';
 import { History } from '../history/index.ts';
 import { ModelStore, onModelChanged, type Outcome, type TrainingProgress } from '../recommender/index.ts';
@@ -20,7 +20,7 @@ export class TrainingState {
 
   readonly #history: History;
   readonly #store = new ModelStore();
-  #worker: { thread: Worker; api: Comlink.Remote<TrainingWorker>; revision: number } | undefined;
+  #worker: { thread: Worker; api: Remote<TrainingWorker>; revision: number } | undefined;
 
   constructor(history = new History()) {
     this.#history = history;
@@ -73,26 +73,30 @@ export class TrainingState {
   }
 
   async #run(revision: number): Promise<void> {
+    const { proxy, wrap } = await import('comlink');
     if (this.#worker) return;
     const thread = new Worker(new URL('../../workers/training.worker.ts', import.meta.url), {
       type: 'module',
       name: 'training'
     });
-    const worker = { thread, api: Comlink.wrap<TrainingWorker>(thread), revision };
+    const worker = { thread, api: wrap<TrainingWorker>(thread), revision };
     this.#worker = worker;
     this.status = 'running';
     this.problem = undefined;
     try {
-      await Promise.race([worker.api.train(
-        Comlink.proxy((progress: TrainingProgress) => {
-          if (this.#worker !== worker) return;
-          this.elsewhere = false;
-          this.progress = progress;
-        }),
-        Comlink.proxy(() => {
-          this.elsewhere = true;
-        })
-      ), crashOf(thread)]);
+      await Promise.race([
+        worker.api.train(
+          proxy((progress: TrainingProgress) => {
+            if (this.#worker !== worker) return;
+            this.elsewhere = false;
+            this.progress = progress;
+          }),
+          proxy(() => {
+            this.elsewhere = true;
+          })
+        ),
+        crashOf(thread)
+      ]);
     } catch (error) {
       if (this.#worker === worker) this.problem = error instanceof Error ? error.message : String(error);
     }
@@ -127,7 +131,11 @@ function crashOf(thread: Worker): Promise<never> {
   return new Promise((_, reject) => {
     thread.addEventListener('error', (event) => {
       event.preventDefault();
-      reject(new Error(`The training stopped unexpectedly${event.message ? ` (${event.message})` : ''}. Reload the page to go on from the last checkpoint.`));
+      reject(
+        new Error(
+          `The training stopped unexpectedly${event.message ? ` (${event.message})` : ''}. Reload the page to go on from the last checkpoint.`
+        )
+      );
     });
   });
 }

@@ -80,7 +80,7 @@ async function learnOn(
       curve: [...curve],
       resumed,
       maxEpochs: config.maxEpochs,
-      ...(phase === 'training' ? { epoch: Math.min(config.maxEpochs, Math.floor(epochs) + 1) } : {}),
+      ...(phase === 'training' ? { epoch: Math.min(config.maxEpochs, network.epoch + 1) } : {}),
       ...(epochs >= 1 ? { secondsLeft: (spent / epochs) * (totalEpochs - epochs) } : {})
     });
   };
