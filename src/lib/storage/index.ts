@@ -61,7 +61,9 @@ export class Database<S extends DBSchema> {
         const steps = async () => {
           for (const migrate of this.migrations.slice(from, to ?? undefined)) await migrate(db, transaction);
         };
-        // A step that fails takes the whole upgrade back: the data stays as the old version left it.
+        // A step that fails takes the whole upgrade back: the data stays as the old version left it, and opening
+        // fails, which is where it is heard.
+        transaction.done.catch(() => undefined);
         steps().catch(() => {
           transaction.abort();
         });
