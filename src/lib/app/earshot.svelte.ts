@@ -1,0 +1,108 @@
+import { History, type Song } from '$lib/history/index.ts';
+import { createContext } from 'svelte';
+import { Eraser } from './erase.svelte.ts';
+import { Imports } from './imports.svelte.ts';
+import { Library } from './library.svelte.ts';
+import { Notices } from './notices.svelte.ts';
+import { explain } from './problems.ts';
+import { Pwa } from './pwa.svelte.ts';
+import { shorten } from './reasons.ts';
+import { TrainingState } from './training.svelte.ts';
+
+/** Where the keyboard focus goes around hiding a song. */
+export interface HideFocus {
+  /** True when the keyboard did it: then the focus moves to the way back. */
+  toUndo: boolean;
+  onUndone: () => void;
+  onLeft: () => void;
+}
+
+/** Everything the pages share: made once by the layout, reached through the context. */
+export class Earshot {
+  readonly notices = new Notices();
+  readonly imports = new Imports();
+  readonly training: TrainingState;
+  readonly library: Library;
+  readonly pwa = new Pwa(() => {
+    this.notices.show({ text: 'Ready to work offline.' });
+  });
+  readonly eraser = new Eraser(() => this.#letGo());
+
+  /** The state of the history that training was last told of. */
+  #revision: number | undefined;
+
+  constructor() {
+    const history = new History();
+    this.training = new TrainingState(history);
+    this.library = new Library(history, () => {
+      this.#train();
+    });
+  }
+
+  /** Brings the app to life in the browser. Returns what ends it. */
+  start(serviceWorkerUrl: string): () => void {
+    const stops = [
+      this.library.follow(),
+      this.training.listen(),
+      this.eraser.follow(),
+      this.pwa.start(serviceWorkerUrl)
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  async importFiles(files: readonly File[]): Promise<void> {
+    if (!(await this.imports.start(files))) {
+      this.notices.show({ text: 'An import is running. Wait for it to end, or cancel it.' });
+      return;
+    }
+    if (this.imports.report?.files.some(({ plays, skips }) => plays + skips > 0))
+      await this.pwa.keepStorage();
+    await this.library.refresh();
+  }
+
+  async addSample(): Promise<void> {
+    await this.imports.addSample();
+    await this.library.refresh();
+  }
+
+  async removeSample(): Promise<void> {
+    await this.imports.removeSample();
+    await this.library.refresh();
+  }
+
+  /** Hides a song for good, with a way back. */
+  hide(song: Song, focus: HideFocus): void {
+    void this.library.hide(song.key);
+    this.notices.show({
+      text: `“${shorten(song.title, 40)}” won’t be recommended again.`,
+      action: {
+        label: 'Undo',
+        run: () => {
+          void this.library.unhide([song.key]);
+          focus.onUndone();
+        }
+      },
+      takesFocus: focus.toUndo,
+      onLeft: focus.onLeft
+    });
+  }
+
+  /** Trains once the plays have changed and no import is about to change them again. */
+  #train(): void {
+    const revision = this.library.summary?.revision;
+    if (revision === this.#revision || this.imports.running) return;
+    this.#revision = revision;
+    this.training.sync().catch((error: unknown) => {
+      this.library.problem = explain(error);
+    });
+  }
+
+  async #letGo(): Promise<void> {
+    this.imports.stop();
+    await Promise.all([this.training.stop(), this.library.close()]);
+  }
+}
+
+export const [useEarshot, provideEarshot] = createContext<Earshot>();

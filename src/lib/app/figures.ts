@@ -1,0 +1,80 @@
+import type { HistorySummary } from '$lib/history/index.ts';
+import type { Evaluation, NetworkSummary, Outcome, PartId } from '$lib/recommender/index.ts';
+import { countOf, formatCount, formatDay, formatDuration, formatPercent } from './format.ts';
+import { partMeanings, partNames } from './parts.ts';
+
+/** A named number; `words` marks a value that is not one. */
+export interface Figure {
+  name: string;
+  value: string;
+  words?: boolean;
+}
+
+export function historyFigures(summary: HistorySummary): Figure[] {
+  const { firstPlay, lastPlay } = summary;
+  return [
+    { name: 'Plays', value: formatCount(summary.plays) },
+    { name: 'Skips', value: formatCount(summary.skips) },
+    { name: 'Songs', value: formatCount(summary.songs) },
+    { name: 'Artists', value: formatCount(summary.artists) },
+    ...(firstPlay === undefined ? [] : [{ name: 'From', value: formatDay(firstPlay), words: true }]),
+    ...(lastPlay === undefined ? [] : [{ name: 'To', value: formatDay(lastPlay), words: true }])
+  ];
+}
+
+export function networkFigures(network: NetworkSummary): Figure[] {
+  return [
+    { name: 'Songs', value: formatCount(network.songs) },
+    { name: 'Parameters', value: formatCount(network.parameters) },
+    { name: 'Epochs', value: formatCount(network.epochs) },
+    { name: 'Time', value: formatDuration(network.seconds) },
+    { name: 'Processor route', value: network.backend, words: true },
+    { name: 'Seed', value: String(network.seed), words: true }
+  ];
+}
+
+export interface PartFigures {
+  name: string;
+  meaning: string;
+  serving: boolean;
+  hr10: string;
+  ndcg10: string;
+  mrr: string;
+  /** NDCG@10 over the best part's, 0 ... 1. */
+  share: number;
+}
+
+/** The parts of a comparison, best first. */
+export function comparisonFigures(evaluation: Evaluation, serving: PartId): PartFigures[] {
+  const parts = Object.entries(evaluation.parts) as [PartId, NonNullable<Evaluation['parts'][PartId]>][];
+  parts.sort(([, a], [, b]) => b['ndcg@10'] - a['ndcg@10']);
+  const best = parts[0]?.[1]['ndcg@10'] ?? 0;
+  return parts.map(([id, metrics]) => ({
+    name: partNames[id],
+    meaning: partMeanings[id],
+    serving: id === serving,
+    hr10: formatPercent(metrics['hr@10']),
+    ndcg10: metrics['ndcg@10'].toFixed(3),
+    mrr: metrics.mrr.toFixed(3),
+    share: best > 0 ? metrics['ndcg@10'] / best : 0
+  }));
+}
+
+/** How the comparison was made. */
+export function describeProtocol({ heldOut, cases, candidates, from, to }: Evaluation): string {
+  const sampled = cases < heldOut ? ` ${formatCount(cases)} of them, evenly spread, were tested.` : '';
+  return (
+    `Your last ${countOf(heldOut, 'play')} (${formatDay(from)} to ${formatDay(to)}) were kept apart.${sampled} ` +
+    `For each one, every part ranked all ${formatCount(candidates)} songs knowing only what came before it.`
+  );
+}
+
+/** Says it plainly when a simple count beats the network, or the other way round. */
+export function describeVerdict({ serving, evaluation }: Outcome): string | undefined {
+  const network = evaluation?.parts['sequence-network'];
+  if (!network) return undefined;
+  if (serving === 'sequence-network') {
+    return 'The network beat the simple counts on your own plays, so it serves you.';
+  }
+  return `${partNames[serving]} beat the network on your own plays, so it serves you. The network has learnt, only not enough to be of more use than counting.`;
+}

@@ -1,0 +1,15 @@
+export { carriesFiles, collectFiles } from './dropped.ts';
+export { Earshot, provideEarshot, useEarshot } from './earshot.svelte.ts';
+export {
+  comparisonFigures,
+  describeProtocol,
+  describeVerdict,
+  historyFigures,
+  networkFigures
+} from './figures.ts';
+export { formatBytes, formatDayAndTime } from './format.ts';
+export { describeServing } from './parts.ts';
+export { describeEpoch, describeTimeLeft, describeTraining } from './progress.ts';
+export { describeReason, shorten } from './reasons.ts';
+export { describeFiles, describeFileState, describeImport } from './reports.ts';
+export { spotifyLink } from './songs.ts';

@@ -1,0 +1,99 @@
+import {
+  onHistoryChanged,
+  type History,
+  type HistorySummary,
+  type ImportRecord
+} from '$lib/history/index.ts';
+import { explain } from './problems.ts';
+
+/** What this device knows of the listener, as the pages show it. */
+export class Library {
+  /** Undefined until it has been read. */
+  summary = $state.raw<HistorySummary | undefined>();
+  imports = $state.raw<readonly ImportRecord[]>([]);
+  hidden = $state.raw<readonly string[]>([]);
+  problem = $state.raw<string | undefined>();
+
+  #reading: Promise<void> | undefined;
+  #stale = false;
+  #closed = false;
+
+  /** @param onRead called after every reading that succeeded. */
+  constructor(
+    private readonly history: History,
+    private readonly onRead: (summary: HistorySummary) => void
+  ) {}
+
+  /** Follows changes made by this tab, its workers and other tabs. Returns what stops it. */
+  follow(): () => void {
+    const stop = onHistoryChanged(() => void this.refresh());
+    void this.refresh();
+    return stop;
+  }
+
+  /** Reads everything anew; calls during a reading are answered by one more reading after it. */
+  refresh(): Promise<void> {
+    this.#stale = true;
+    this.#reading ??= this.#readWhileStale().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  async hide(key: string): Promise<void> {
+    await this.#change([key], (history) => history.hide(key), true);
+  }
+
+  async unhide(keys: readonly string[]): Promise<void> {
+    await this.#change(
+      keys,
+      async (history) => {
+        for (const key of keys) await history.unhide(key);
+      },
+      false
+    );
+  }
+
+  /** Lets go of the database for good, so that it can be deleted. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#reading;
+    await this.history.close();
+  }
+
+  async #readWhileStale(): Promise<void> {
+    while (this.#stale && !this.#closed) {
+      this.#stale = false;
+      try {
+        const [summary, imports, hidden] = await Promise.all([
+          this.history.summary(),
+          this.history.imports(),
+          this.history.hidden()
+        ]);
+        this.problem = undefined;
+        this.imports = imports;
+        this.hidden = [...hidden];
+        this.summary = summary;
+        this.onRead(summary);
+      } catch (error) {
+        this.problem = explain(error);
+      }
+    }
+  }
+
+  /** Shows a change of the hidden songs at once and takes it back if it could not be stored. */
+  async #change(
+    keys: readonly string[],
+    store: (history: History) => Promise<unknown>,
+    hide: boolean
+  ): Promise<void> {
+    const others = this.hidden.filter((key) => !keys.includes(key));
+    this.hidden = hide ? [...others, ...keys] : others;
+    try {
+      await store(this.history);
+    } catch (error) {
+      this.problem = explain(error);
+      await this.refresh();
+    }
+  }
+}

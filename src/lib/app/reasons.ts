@@ -1,0 +1,64 @@
+import type { Reason } from '$lib/recommender/index.ts';
+import { LOCALE } from './format.ts';
+
+/** Titles inside a sentence are cut here; the row itself shows the song's own title. */
+const LONGEST_TITLE = 60;
+
+/** One line that says why a song is in the list. Only what the reason states, nothing guessed. */
+export function describeReason(reason: Reason, now: number, locale = LOCALE): string {
+  switch (reason.kind) {
+    case 'returning': {
+      const when = describeDay(reason.lastPlayedAt, now, locale);
+      if (reason.plays === 1) return `You played this once, ${when}`;
+      return `You’ve played this ${times(reason.plays, locale)}, last ${when}`;
+    }
+    case 'follows': {
+      const after = quoteTitle(reason.after.title);
+      const when = describeDay(reason.afterPlayedAt, now, locale);
+      if (reason.times < 3) {
+        return `You played it ${times(reason.times, locale)} after ${after}, which you heard ${when}`;
+      }
+      return `You often play it after ${after} (${times(reason.times, locale)}), which you heard ${when}`;
+    }
+    case 'because':
+      return `Because you played ${quoteTitle(reason.song.title)} ${describeDay(reason.playedAt, now, locale)}`;
+  }
+}
+
+/** "today", "yesterday", "5 days ago", "3 weeks ago", "in March 2024": by the listener's calendar. */
+export function describeDay(time: number, now: number, locale = LOCALE): string {
+  // A play stamped later than this device's clock (another time zone, a wrong clock) counts as today.
+  const days = Math.max(0, dayNumber(now) - dayNumber(time));
+  if (days === 0) return 'today';
+  if (days === 1) return 'yesterday';
+  if (days < 14) return `${days} days ago`;
+  if (days < 56) return `${Math.floor(days / 7)} weeks ago`;
+  return `in ${new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' }).format(time)}`;
+}
+
+/** Days since 1970 in local time; through UTC so that a change of summer time cannot lose a day. */
+function dayNumber(time: number): number {
+  const date = new Date(time);
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000;
+}
+
+function times(n: number, locale: string): string {
+  if (n === 1) return 'once';
+  if (n === 2) return 'twice';
+  return `${new Intl.NumberFormat(locale).format(n)} times`;
+}
+
+/** A title fit for the middle of an English sentence. */
+export function quoteTitle(title: string): string {
+  const short = shorten(title, LONGEST_TITLE);
+  // Right-to-left titles get direction isolates, or they would reorder the words around them.
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(short) ? `\u2068${short}\u2069` : short;
+}
+
+/** Cuts a text of any length, between two code points. */
+export function shorten(text: string, length: number): string {
+  if (text.length <= length) return text;
+  // Splitting a surrogate pair would leave half a character behind.
+  const end = /[\ud800-\udbff]/.test(text.charAt(length - 2)) ? length - 2 : length - 1;
+  return `${text.slice(0, end).trimEnd()}…`;
+}
