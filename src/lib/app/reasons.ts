@@ -6,23 +6,27 @@ const LONGEST_TITLE = 60;
 
 /** One line that says why a song is in the list. Only what the reason states, nothing guessed. */
 export function describeReason(reason: Reason, now: number, locale = LOCALE): string {
+  const own = describePast(reason, now, locale);
   switch (reason.kind) {
-    case 'returning': {
-      const when = describeDay(reason.lastPlayedAt, now, locale);
-      if (reason.plays === 1) return `You played this once, ${when}`;
-      return `You’ve played this ${times(reason.plays, locale)}, last ${when}`;
-    }
+    case 'returning':
+      return reason.plays === 1 ? `You played this ${own}` : `You’ve played this ${own}`;
     case 'follows': {
-      const after = quoteTitle(reason.after.title);
-      const when = describeDay(reason.afterPlayedAt, now, locale);
-      if (reason.times < 3) {
-        return `You played it ${times(reason.times, locale)} after ${after}, which you heard ${when}`;
-      }
-      return `You often play it after ${after} (${times(reason.times, locale)}), which you heard ${when}`;
+      const after = `after ${quoteTitle(reason.after.title)}`;
+      const count = times(reason.times, locale);
+      const habit =
+        reason.times < 3 ? `You played it ${count} ${after}` : `You often play it ${after} (${count})`;
+      return `${habit}, which you heard ${describeDay(reason.afterPlayedAt, now, locale)}`;
     }
-    case 'because':
-      return `Because you played ${quoteTitle(reason.song.title)} ${describeDay(reason.playedAt, now, locale)}`;
+    case 'because': {
+      const when = describeDay(reason.playedAt, now, locale);
+      return `Because you played ${quoteTitle(reason.song.title)} ${when}; this one ${own}`;
+    }
   }
+}
+
+/** "once, yesterday", "23 times, last 3 weeks ago" */
+function describePast({ plays, lastPlayedAt }: Reason, now: number, locale: string): string {
+  return `${times(plays, locale)}, ${plays === 1 ? '' : 'last '}${describeDay(lastPlayedAt, now, locale)}`;
 }
 
 /** "today", "yesterday", "5 days ago", "3 weeks ago", "in March 2024": by the listener's calendar. */

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { lineThrough, scaleOf, ticksOf } from '../../../src/lib/components/chart.ts';
+import { coverOf } from '../../../src/lib/components/cover.ts';
+
+describe('ticksOf', () => {
+  it.each([
+    [3.9, 6.8, 3, [3, 4, 5, 6, 7]],
+    [0.012, 0.144, 3, [0, 0.05, 0.1, 0.15]],
+    [0, 0, 3, [0, 0.5]],
+    [-2, 9, 3, [-5, 0, 5, 10]]
+  ])('covers %d to %d in round steps', (low, high, most, expected) => {
+    expect(ticksOf(low, high, most)).toEqual(expected);
+  });
+});
+
+describe('lineThrough', () => {
+  it('draws points through their scales', () => {
+    const x = scaleOf([1, 3], [0, 100]);
+    const y = scaleOf([0, 10], [50, 0]);
+    const points = [
+      { x: 1, y: 0 },
+      { x: 3, y: 10 }
+    ];
+    expect(lineThrough(points, x, y)).toBe('M0 50L100 0');
+  });
+});
+
+describe('coverOf', () => {
+  const keys = Array.from({ length: 400 }, (_, n) => `artist ${n % 40}\u0000title ${n}`);
+
+  it('is the same for the same song, and seldom for another', () => {
+    expect(coverOf('a song')).toEqual(coverOf('a song'));
+    const distinct = new Set(keys.map((key) => JSON.stringify(coverOf(key))));
+    expect(distinct.size).toBeGreaterThan(200);
+  });
+
+  it('never hides a shape in its ground', () => {
+    for (const key of keys) {
+      const { ground, shapes } = coverOf(key);
+      expect(shapes.length).toBeGreaterThan(0);
+      for (const { tint } of shapes) expect(tint).not.toBe(ground);
+    }
+  });
+
+  it('draws something for an empty key', () => {
+    expect(coverOf('').shapes.length).toBeGreaterThan(0);
+  });
+});
