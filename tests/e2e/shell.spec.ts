@@ -41,6 +41,17 @@ test('cancelling an import leaves nothing behind', async ({ page }) => {
   for (const count of Object.values(await recordCounts(page))) expect(count).toBe(0);
 });
 
+test('files chosen before the scripts have come are not lost', async ({ page }) => {
+  await page.route('**/_app/immutable/entry/*.js', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  await page.goto('/history/', { waitUntil: 'commit' });
+  const made = spotifyZip({ rows: 300, seed: 45 });
+  await page.getByLabel('Import listening history').setInputFiles([zipUpload('early.zip', made.bytes)]);
+  await expect(importReport(page)).toContainText('Spotify extended streaming history');
+});
+
 test('files dropped on any page are imported', async ({ page }) => {
   await page.goto('/thesis/');
   const bytes = [...spotifyZip({ rows: 300, seed: 43 }).bytes];

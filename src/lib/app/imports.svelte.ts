@@ -1,5 +1,6 @@
 import type { ImportProgress, ImportReport } from '$lib/history/index.ts';
-import { startImportThread, type ImportThread } from './import-thread.ts';
+import type { ImportWorker } from '../../workers/import.worker.ts';
+import { startImportThread, type Thread } from './threads.ts';
 import { explain } from './problems.ts';
 
 /** Which invented listener: everyone who tries the app meets the same one. */
@@ -22,7 +23,7 @@ export class Imports {
   cancelled = $state.raw(false);
   problem = $state.raw<string | undefined>();
 
-  #thread: ImportThread | undefined;
+  #thread: Thread<ImportWorker> | undefined;
   #abandon: (() => void) | undefined;
 
   get running(): boolean {
@@ -78,14 +79,14 @@ export class Imports {
     this.#abandon?.();
   }
 
-  async #sample(work: (thread: ImportThread) => Promise<void>): Promise<void> {
+  async #sample(work: (thread: Thread<ImportWorker>) => Promise<void>): Promise<void> {
     if (this.running) return;
     this.clear();
     this.activity = 'sampling';
     await this.#work(work);
   }
 
-  async #work(work: (thread: ImportThread) => Promise<void>): Promise<void> {
+  async #work(work: (thread: Thread<ImportWorker>) => Promise<void>): Promise<void> {
     try {
       const thread = await startImportThread();
       this.#thread = thread;

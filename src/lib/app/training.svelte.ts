@@ -1,7 +1,7 @@
-import type { Remote } from 'comlink';
 import type { TrainingWorker } from '../../workers/training.worker.ts';
 import { History } from '../history/index.ts';
 import { ModelStore, onModelChanged, type Outcome, type TrainingProgress } from '../recommender/index.ts';
+import { startTrainingThread, type Thread } from './threads.ts';
 
 export type TrainingStatus = 'idle' | 'running' | 'settled' | 'cancelled' | 'failed';
 
@@ -20,7 +20,7 @@ export class TrainingState {
 
   readonly #history: History;
   readonly #store = new ModelStore();
-  #worker: { thread: Worker; api: Remote<TrainingWorker>; revision: number } | undefined;
+  #worker: { thread: Thread<TrainingWorker>; revision: number } | undefined;
 
   constructor(history = new History()) {
     this.#history = history;
@@ -42,12 +42,13 @@ export class TrainingState {
       return;
     }
     await this.#load();
-    if (this.outcome?.settled && this.outcome.revision === revision) this.#worker ?? this.#rest();
-    else await this.#run(revision);
+    const settled = this.outcome?.settled && this.outcome.revision === revision;
+    if (!settled) await this.#run(revision);
+    else if (!this.#worker) this.#rest();
   }
 
   async cancel(): Promise<void> {
-    await this.#worker?.api.cancel();
+    await this.#worker?.thread.remote.cancel();
   }
 
   /** Goes on from the last checkpoint of a cancelled or failed run. */
@@ -73,30 +74,25 @@ export class TrainingState {
   }
 
   async #run(revision: number): Promise<void> {
-    const { proxy, wrap } = await import('comlink');
-    if (this.#worker) return;
-    const thread = new Worker(new URL('../../workers/training.worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'training'
-    });
-    const worker = { thread, api: wrap<TrainingWorker>(thread), revision };
+    const thread = await startTrainingThread();
+    if (this.#worker) {
+      thread.end();
+      return;
+    }
+    const worker = { thread, revision };
     this.#worker = worker;
     this.status = 'running';
     this.problem = undefined;
+    const onProgress = thread.callback((progress: TrainingProgress) => {
+      if (this.#worker !== worker) return;
+      this.elsewhere = false;
+      this.progress = progress;
+    });
+    const onWaiting = thread.callback(() => {
+      this.elsewhere = true;
+    });
     try {
-      await Promise.race([
-        worker.api.train(
-          proxy((progress: TrainingProgress) => {
-            if (this.#worker !== worker) return;
-            this.elsewhere = false;
-            this.progress = progress;
-          }),
-          proxy(() => {
-            this.elsewhere = true;
-          })
-        ),
-        crashOf(thread)
-      ]);
+      await Promise.race([thread.remote.train(onProgress, onWaiting), thread.broken]);
     } catch (error) {
       if (this.#worker === worker) this.problem = error instanceof Error ? error.message : String(error);
     }
@@ -114,7 +110,7 @@ export class TrainingState {
   }
 
   #endWorker(): void {
-    this.#worker?.thread.terminate();
+    this.#worker?.thread.end();
     this.#worker = undefined;
     this.progress = undefined;
     this.elsewhere = false;
@@ -124,18 +120,4 @@ export class TrainingState {
     this.outcome = await this.#store.outcome();
     this.loaded = true;
   }
-}
-
-/** Rejects when the worker itself breaks; its calls would then wait for ever. */
-function crashOf(thread: Worker): Promise<never> {
-  return new Promise((_, reject) => {
-    thread.addEventListener('error', (event) => {
-      event.preventDefault();
-      reject(
-        new Error(
-          `The training stopped unexpectedly${event.message ? ` (${event.message})` : ''}. Reload the page to go on from the last checkpoint.`
-        )
-      );
-    });
-  });
 }

@@ -1,0 +1,59 @@
+import type { Remote } from 'comlink';
+import type { ImportWorker } from '../../workers/import.worker.ts';
+import type { TrainingWorker } from '../../workers/training.worker.ts';
+
+/** A worker, alive until it is ended. */
+export interface Thread<Api> {
+  remote: Remote<Api>;
+  /** Makes a function callable from the worker. */
+  callback: <T extends (...args: never[]) => void>(listener: T) => T;
+  /** Rejects when the worker itself breaks: its calls would then wait for ever. */
+  broken: Promise<never>;
+  end: () => void;
+}
+
+// The bundler finds a worker only where its address stands in the call that starts it.
+
+export function startImportThread(): Promise<Thread<ImportWorker>> {
+  const worker = new Worker(new URL('../../workers/import.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'import'
+  });
+  return connect(worker, 'The import stopped unexpectedly. Reload the page, then try again.');
+}
+
+export function startTrainingThread(): Promise<Thread<TrainingWorker>> {
+  const worker = new Worker(new URL('../../workers/training.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'training'
+  });
+  return connect(
+    worker,
+    'The training stopped unexpectedly. Press Resume to go on from the last checkpoint.'
+  );
+}
+
+async function connect<Api>(worker: Worker, whenBroken: string): Promise<Thread<Api>> {
+  const broken = new Promise<never>((_, reject) => {
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      reject(new ThreadError(whenBroken));
+    });
+  });
+  // It may break before anybody waits for it.
+  broken.catch(() => undefined);
+  // Loaded only when somebody starts a worker: the first page must stay light.
+  const { proxy, wrap } = await import('comlink');
+  return {
+    remote: wrap<Api>(worker),
+    callback: (listener) => proxy(listener),
+    broken,
+    end: () => {
+      worker.terminate();
+    }
+  };
+}
+
+class ThreadError extends Error {
+  override name = 'ThreadError';
+}
