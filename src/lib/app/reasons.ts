@@ -19,7 +19,7 @@ export function describeReason(reason: Reason, now: number, locale = LOCALE): st
     }
     case 'because': {
       const when = describeDay(reason.playedAt, now, locale);
-      return `Because you played ${quoteTitle(reason.song.title)} ${when}; this one ${own}`;
+      return `Because you played ${quoteTitle(reason.song.title)} ${when}. Heard ${own}`;
     }
   }
 }

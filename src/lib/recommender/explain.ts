@@ -31,7 +31,8 @@ export class Explainer {
 
   /**
    * Reasons for songs that the network put forward: each recent play is taken away in turn (occlusion; Zeiler and
-   * Fergus 2014), and the one whose absence lowers a song's lead over the average song most is its reason.
+   * Fergus 2014), and the one whose absence lowers a song's lead over the rest of the list most is its reason. (The
+   * play before now moves the whole list; that says nothing about why this song stands in it rather than another.)
    * @param withoutPlay scores of every song as if play number `position` had not been heard
    */
   async because(
@@ -40,11 +41,12 @@ export class Explainer {
     withoutPlay: (position: number) => Promise<Float32Array>
   ): Promise<Map<number, Reason>> {
     const best = new Map<number, { drop: number; position: number }>();
-    const lead = (row: Float32Array, song: number) => (row[song] ?? 0) - mean(row);
     for (const position of this.#recentPositions()) {
       const without = await withoutPlay(position);
-      for (const song of recommended) {
-        const drop = lead(scores, song) - lead(without, song);
+      const drops = recommended.map((song) => (scores[song] ?? 0) - (without[song] ?? 0));
+      const usual = drops.reduce((sum, drop) => sum + drop, 0) / drops.length;
+      for (const [i, song] of recommended.entries()) {
+        const drop = (drops[i] ?? 0) - usual;
         if (drop > (best.get(song)?.drop ?? 0)) best.set(song, { drop, position });
       }
     }
@@ -93,12 +95,6 @@ function transitions(
       followers.set(next, (followers.get(next) ?? 0) + 1);
   }
   return counts;
-}
-
-function mean(row: Float32Array): number {
-  let sum = 0;
-  for (const value of row) sum += value;
-  return sum / row.length;
 }
 
 /** The songs with the highest scores, best first; ties by song number, so that the order is always the same. */

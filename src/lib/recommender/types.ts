@@ -41,7 +41,7 @@ export type Reason = SongPast &
     | /** Its own past is what speaks for it. */ { kind: 'returning' }
       /** A song played lately, directly after which this one came `times` times in the history. */
     | { kind: 'follows'; after: Song; afterPlayedAt: number; times: number }
-    /** The recent play whose removal lowers the network's score of this song most. */
+    /** The recent play whose removal lowers this song's score most, compared with the rest of the list. */
     | { kind: 'because'; song: Song; playedAt: number }
   );
 

@@ -34,15 +34,15 @@ describe('describeReason', () => {
   it('names the play that mattered most to the network', () => {
     const reason = { ...past, kind: 'because', song: song('Paper Lantern'), playedAt: daysAgo(0) } as const;
     expect(describeReason(reason, now)).toBe(
-      'Because you played Paper Lantern today; this one 3 times, last 3 weeks ago'
+      'Because you played Paper Lantern today. Heard 3 times, last 3 weeks ago'
     );
-    expect(describeReason({ ...reason, plays: 1 }, now)).toMatch(/; this one once, 3 weeks ago$/);
+    expect(describeReason({ ...reason, plays: 1 }, now)).toMatch(/\. Heard once, 3 weeks ago$/);
   });
 
   it('keeps right-to-left titles from reordering the sentence, and long ones from filling the page', () => {
     const because = (title: string) =>
       describeReason({ ...past, kind: 'because', song: song(title), playedAt: now }, now);
-    expect(because('פנס נייר')).toMatch(/^Because you played \u2068פנס נייר\u2069 today;/);
+    expect(because('פנס נייר')).toMatch(/^Because you played \u2068פנס נייר\u2069 today\./);
     expect(because('x'.repeat(10_000)).length).toBeLessThan(150);
   });
 });
