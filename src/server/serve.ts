@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import sirv from 'sirv';
@@ -18,8 +18,8 @@ export interface Site {
  * @throws Error with code `EADDRINUSE` when the port is taken
  */
 export async function serve({ root, port }: { root: string; port: number }): Promise<Site> {
-  const rules = parseHeaders(await readFile(join(root, '_headers'), 'utf8'));
-  const notFound = await readFile(join(root, '404.html'));
+  const readRules = async () => parseHeaders(await readFile(join(root, '_headers'), 'utf8'));
+  let rules = await readRules();
   const addHeaders = (response: ServerResponse, path: string) => {
     for (const [name, value] of headersFor(rules, path)) response.setHeader(name, value);
   };
@@ -30,8 +30,11 @@ export async function serve({ root, port }: { root: string; port: number }): Pro
     extensions: ['html'],
     setHeaders: addHeaders
   });
-  const server = createServer((request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    // A new build has new hashes in its policy.
+    rules = await readRules();
+    const notFound = await readFile(join(root, '404.html'));
     const end = () => {
       addHeaders(response, path);
       response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8' });
@@ -39,6 +42,13 @@ export async function serve({ root, port }: { root: string; port: number }): Pro
     };
     if (path === '/_headers') end();
     else files(request, response, end);
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => {
+      // In the middle of a build there is nothing to serve.
+      response.writeHead(503, { 'Retry-After': '5' });
+      response.end();
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -35,7 +35,15 @@ self.addEventListener('message', (event: ExtendableMessageEvent) => {
 addPlugins([
   { handlerWillRespond: ({ request, response }) => Promise.resolve(withHeaders(request, response)) }
 ]);
-precacheAndRoute(self.__WB_MANIFEST, { ignoreURLParametersMatching: [/./] });
+precacheAndRoute(self.__WB_MANIFEST, {
+  ignoreURLParametersMatching: [/./],
+  // Pages are stored under their folder: `/history` and `/history/index.html` mean `/history/`.
+  urlManipulation: ({ url }) => {
+    const folder = new URL(url);
+    folder.pathname = folder.pathname.replace(/(?:\/index\.html|\/)?$/, '/');
+    return [folder];
+  }
+});
 cleanupOutdatedCaches();
 
 registerRoute(new NavigationRoute(new NetworkOnly()));

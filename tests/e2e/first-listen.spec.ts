@@ -70,6 +70,9 @@ test('from a real export to recommendations, and all of it again in flight mode'
     await page.reload();
     await expect(recommendations(page)).toHaveAttribute('aria-busy', 'false');
     expect(await titlesIn(recommendations(page))).toEqual(titles);
+    // As people type it.
+    expect((await page.goto('/history'))?.fromServiceWorker()).toBe(true);
+    await expect(page.getByRole('heading', { level: 1, name: 'History' })).toBeVisible();
     await page.goto('/no/such/page/');
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   });

@@ -25,6 +25,7 @@ export class Earshot {
   readonly library: Library;
   readonly pwa = new Pwa(() => {
     this.notices.show({ text: 'Ready to work offline.' });
+    void this.pwa.measureStorage();
   });
   readonly eraser = new Eraser(() => this.#letGo());
 

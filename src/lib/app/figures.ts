@@ -26,7 +26,10 @@ export function networkFigures(network: NetworkSummary): Figure[] {
   return [
     { name: 'Songs', value: formatCount(network.songs) },
     { name: 'Parameters', value: formatCount(network.parameters) },
-    { name: 'Epochs', value: formatCount(network.epochs) },
+    {
+      name: 'Epochs, and finishing ones',
+      value: `${network.curve.length} + ${network.epochs - network.curve.length}`
+    },
     { name: 'Time', value: formatDuration(network.seconds) },
     { name: 'Processor route', value: network.backend, words: true },
     { name: 'Seed', value: String(network.seed), words: true }
@@ -69,12 +72,19 @@ export function describeProtocol({ heldOut, cases, candidates, from, to }: Evalu
   );
 }
 
+/** Below this many held-out plays, one lucky hit decides. */
+const FEW_CASES = 100;
+
 /** Says it plainly when a simple count beats the network, or the other way round. */
 export function describeVerdict({ serving, evaluation }: Outcome): string | undefined {
   const network = evaluation?.parts['sequence-network'];
   if (!network) return undefined;
+  const few =
+    evaluation.cases < FEW_CASES
+      ? ` With only ${countOf(evaluation.cases, 'play')} to test on, chance may have decided.`
+      : '';
   if (serving === 'sequence-network') {
-    return 'The network beat the simple counts on your own plays, so it serves you.';
+    return `The network did better (by NDCG@10) than the simple counts on your own plays, so it serves you.${few}`;
   }
-  return `${partNames[serving]} beat the network on your own plays, so it serves you. The network has learnt, only not enough to be of more use than counting.`;
+  return `${partNames[serving]} did better (by NDCG@10) than the network on your own plays, so it serves you.${few}`;
 }

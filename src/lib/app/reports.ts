@@ -27,7 +27,7 @@ const reasonWords: Readonly<Record<RejectReason, (n: number) => string>> = {
   not_music: (n) => countOf(n, 'podcast, audiobook or video', 'podcasts, audiobooks and videos'),
   private: (n) => `${formatCount(n)} in private sessions`,
   no_title: (n) => `${formatCount(n)} without a title`,
-  duplicate: (n) => `${formatCount(n)} already here`,
+  duplicate: (n) => countOf(n, 'duplicate'),
   malformed: (n) => countOf(n, 'unreadable entry', 'unreadable entries')
 };
 

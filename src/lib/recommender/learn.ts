@@ -103,7 +103,7 @@ async function learnOn(
 
   try {
     if (start) network.restore(start.state);
-    while (stage === 'learning' && network.epoch < config.maxEpochs && !hasStopped(curve, config.patience)) {
+    while (stage === 'learning' && network.epoch < config.maxEpochs && !hasStopped(curve, config)) {
       const loss = await network.trainEpoch(split.trainEnd, {
         signal,
         onStep: (share) => {
@@ -112,7 +112,8 @@ async function learnOn(
       });
       const validation = (await evaluate(part, sequence, split.validation, { signal }))['ndcg@10'];
       curve.push({ epoch: network.epoch, loss, validation });
-      if (!best || validation > best.validation) best = { validation, state: await network.save() };
+      // Among equals the later one has learnt more.
+      if (!best || validation >= best.validation) best = { validation, state: await network.save() };
       await save();
       report('training', network.epoch);
     }
@@ -154,8 +155,11 @@ async function learnOn(
 }
 
 /** Early stopping: the last `patience` epochs brought no validation figure above the best before them. */
-export function hasStopped(curve: readonly { validation: number }[], patience: number): boolean {
-  if (curve.length <= patience) return false;
+export function hasStopped(
+  curve: readonly { validation: number }[],
+  { minEpochs, patience }: Pick<NetworkConfig, 'minEpochs' | 'patience'>
+): boolean {
+  if (curve.length < Math.max(minEpochs, patience + 1)) return false;
   const values = curve.map((point) => point.validation);
   return Math.max(...values.slice(-patience)) <= Math.max(...values.slice(0, -patience));
 }

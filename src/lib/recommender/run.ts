@@ -27,7 +27,7 @@ export async function runTraining(
   configure: (plays: number, songs: number) => NetworkConfig,
   world: RunEnvironment
 ): Promise<Outcome> {
-  const sequence = playSequence(listening);
+  const sequence = playSequence(listening, world.clock());
   const plays = sequence.song.length;
   const now = Math.max(world.clock(), sequence.at.at(-1) ?? 0);
   const occasion: Occasion = { songs: listening.songs, sequence, moment: { known: plays, at: now } };

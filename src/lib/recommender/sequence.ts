@@ -19,13 +19,20 @@ export interface Moment {
   at: number;
 }
 
+/** Clocks and time zones differ by less than this, ms. */
+const CLOCK_SLACK = 24 * 60 * 60_000;
+
+/**
+ * @param now plays dated later than this (and a day of slack) come from a wrong clock and are left out, unless they
+ * are the most: then the clock that gives `now` is the wrong one. Default: all plays count.
+ */
 export function playSequence(
-  listening: Pick<Listening, 'song' | 'startedAt' | 'skipped' | 'songs'>
+  listening: Pick<Listening, 'song' | 'startedAt' | 'skipped' | 'songs'>,
+  now = Infinity
 ): PlaySequence {
-  const kept: number[] = [];
-  listening.skipped.forEach((skipped, i) => {
-    if (!skipped) kept.push(i);
-  });
+  const played = [...listening.skipped.keys()].filter((i) => !listening.skipped[i]);
+  const credible = played.filter((i) => (listening.startedAt[i] ?? 0) <= now + CLOCK_SLACK);
+  const kept = credible.length * 2 >= played.length ? credible : played;
   const songs = listening.songs.length;
   const song = Int32Array.from(kept, (i) => listening.song[i] ?? 0);
   const at = Float64Array.from(kept, (i) => listening.startedAt[i] ?? 0);

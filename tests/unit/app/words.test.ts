@@ -50,7 +50,7 @@ describe('reports', () => {
     const one = report({ records: 3, plays: 2, rejected: { ...NONE, duplicate: 1 } });
     const [all, ...each] = describeFiles({ files: [one, one] });
     expect(each).toHaveLength(2);
-    expect(all).toMatchObject({ name: 'All 2 files', taken: '4 plays', leftOut: ['2 already here'] });
+    expect(all).toMatchObject({ name: 'All 2 files', taken: '4 plays', leftOut: ['2 duplicates'] });
   });
 
   it('tells an import that adds nothing new from one that finds nothing', () => {
@@ -139,8 +139,10 @@ describe('the model in words', () => {
   });
 
   it('says plainly when a simple count beats the network', () => {
-    expect(describeVerdict(outcome)).toMatch(/^Base-level activation \(ACT-R\) beat the network/);
-    expect(describeVerdict({ ...outcome, serving: 'sequence-network' })).toMatch(/^The network beat/);
+    expect(describeVerdict(outcome)).toMatch(/^Base-level activation \(ACT-R\) did better/);
+    expect(describeVerdict({ ...outcome, serving: 'sequence-network' })).toMatch(/^The network did better/);
+    const few = { ...outcome, evaluation: outcome.evaluation && { ...outcome.evaluation, cases: 25 } };
+    expect(describeVerdict(few as typeof outcome)).toContain('only 25 plays');
     expect(describeVerdict({ ...outcome, evaluation: { ...evaluation, parts: {} } })).toBeUndefined();
   });
 

@@ -15,6 +15,16 @@ test('a song that was only ever skipped counts as never played', () => {
   expect([...sequence.firstPlay]).toEqual([0, 2]);
 });
 
+test('plays dated in the future are left out, unless the clock is the one that is wrong', () => {
+  const hour = 3_600_000;
+  const listening = listeningOf('ABAC');
+  const at = (i: number) => listening.startedAt[i] ?? 0;
+  listening.startedAt[3] = at(2) + 5 * 8766 * hour;
+  expect([...playSequence(listening, at(2)).song]).toEqual([0, 1, 0]);
+  expect([...playSequence(listening, at(2) - 20 * hour).song]).toEqual([0, 1, 0]);
+  expect([...playSequence(listening, at(0) - 8766 * hour).song]).toEqual([0, 1, 0, 2]);
+});
+
 test('counts and last plays know nothing of what comes after the moment', () => {
   const sequence = playSequence(listeningOf('ABAC'));
   expect([...playCounts(sequence, 2)]).toEqual([1, 1, 0]);

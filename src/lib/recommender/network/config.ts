@@ -13,6 +13,8 @@ export interface NetworkConfig {
   /** Share of the input embeddings' components that are dropped while training. */
   dropout: number;
   maxEpochs: number;
+  /** Epochs that are trained in any case: in a short history, nothing shows on the validation plays at first. */
+  minEpochs: number;
   /** Epochs without a better validation figure before training stops. */
   patience: number;
   /** Epochs over the whole history, held-out plays included, before the network serves. */
@@ -36,7 +38,8 @@ export function networkConfig(plays: number, songs: number, seed: number): Netwo
     learningRate: 0.003,
     dropout: 0.1,
     maxEpochs: Math.min(60, Math.max(4, Math.floor(STEP_BUDGET / stepsPerEpoch))),
-    patience: 3,
+    minEpochs: 15,
+    patience: 8,
     finishingEpochs: 2,
     seed
   };
