@@ -27,7 +27,7 @@ export function networkFigures(network: NetworkSummary): Figure[] {
     { name: 'Songs', value: formatCount(network.songs) },
     { name: 'Parameters', value: formatCount(network.parameters) },
     {
-      name: 'Epochs, and finishing ones',
+      name: 'Epochs',
       value: `${network.curve.length} + ${network.epochs - network.curve.length}`
     },
     { name: 'Time', value: formatDuration(network.seconds) },

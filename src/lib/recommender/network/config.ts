@@ -23,7 +23,7 @@ export interface NetworkConfig {
 }
 
 /** The steps a run may take: what two CPU cores do in well under two minutes. */
-const STEP_BUDGET = 1500;
+const STEP_BUDGET = 1100;
 
 export function networkConfig(plays: number, songs: number, seed: number): NetworkConfig {
   const context = 32;
