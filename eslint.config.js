@@ -17,7 +17,7 @@ const rooms = {
   compute: { values: [] },
   history: { values: ['storage', 'random'] },
   recommender: { values: ['compute', 'storage', 'random'], types: ['history'] },
-  components: { values: [], types: ['history', 'recommender'] },
+  components: { values: [], types: ['history', 'recommender', 'app'] },
   app: { values: ['history', 'recommender', 'compute', 'storage'] }
 };
 

@@ -3,10 +3,11 @@ import type { Evaluation, NetworkSummary, Outcome, PartId } from '$lib/recommend
 import { countOf, formatCount, formatDay, formatDuration, formatPercent } from './format.ts';
 import { partMeanings, partNames } from './parts.ts';
 
-/** A named number; `words` marks a value that is not one. */
+/** A named number. */
 export interface Figure {
   name: string;
   value: string;
+  /** Words rather than a number: set smaller. */
   words?: boolean;
 }
 
@@ -43,7 +44,7 @@ export interface PartFigures {
   hr10: string;
   ndcg10: string;
   mrr: string;
-  /** NDCG@10 over the best part's, 0 ... 1. */
+  /** The length of the bar: this part's NDCG@10 over the best part's, 0 ... 1. */
   share: number;
 }
 

@@ -5,11 +5,13 @@ export {
   describeProtocol,
   describeVerdict,
   historyFigures,
-  networkFigures
+  networkFigures,
+  type Figure,
+  type PartFigures
 } from './figures.ts';
 export { formatBytes, formatDayAndTime } from './format.ts';
 export { describeServing } from './parts.ts';
 export { describeEpoch, describeTimeLeft, describeTraining } from './progress.ts';
 export { describeReason, shorten } from './reasons.ts';
-export { describeFiles, describeFileState, describeImport } from './reports.ts';
+export { describeFiles, describeFileState, describeImport, type FileAccount } from './reports.ts';
 export { spotifyLink } from './songs.ts';
