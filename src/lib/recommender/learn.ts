@@ -9,8 +9,8 @@ import type { PlaySequence } from './sequence.ts';
 import type { Split } from './split.ts';
 import type { Metrics, NetworkSummary, TrainingProgress } from './types.ts';
 
-/** Shares of a whole run's time, for the progress bar: the comparison before, and the test after learning. */
-const BEFORE = 0.05;
+/** Shares of a whole run's time, for the progress bar: the simple parts before learning, and the test after it. */
+export const COMPARING = 0.05;
 const TEST = 0.08;
 
 export interface LearnInput {
@@ -71,7 +71,7 @@ async function learnOn(
   let test = start?.test;
 
   const report = (phase: TrainingProgress['phase'], epochs: number, extra = 0) => {
-    const fraction = BEFORE + (1 - BEFORE - TEST) * Math.min(1, epochs / totalEpochs) + TEST * extra;
+    const fraction = COMPARING + (1 - COMPARING - TEST) * Math.min(1, epochs / totalEpochs) + TEST * extra;
     const spent = seconds + (clock() - since) / 1000;
     world.onProgress({
       phase,

@@ -3,7 +3,7 @@ import { usableCheckpoint } from './checkpoint.ts';
 import type { RunEnvironment } from './environment.ts';
 import { evaluate } from './evaluate.ts';
 import type { NetworkConfig } from './network/config.ts';
-import { learn } from './learn.ts';
+import { COMPARING, learn } from './learn.ts';
 import { baseLevel } from './parts/base-level.ts';
 import { mostFrequent } from './parts/most-frequent.ts';
 import { mostRecent } from './parts/most-recent.ts';
@@ -97,7 +97,7 @@ async function compare(
     results[part.id] = await evaluate(part, sequence, split.test, {
       signal,
       onCase: (done) => {
-        const fraction = (0.05 * (i + done / split.test.length)) / parts.length;
+        const fraction = (COMPARING * (i + done / split.test.length)) / parts.length;
         onProgress({ phase: 'comparing', fraction, curve: [], resumed: false });
       }
     });
