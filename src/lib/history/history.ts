@@ -1,13 +1,13 @@
 import { Database, withLock } from '../storage/index.ts';
 import { type Change, NO_EVENTS, NO_SUMMARY, changeContents, readContents } from './store/contents.ts';
-import { ECHO, SKIPPED, SOURCES } from './store/events.ts';
 import { merge } from './store/merge.ts';
 import { type HistorySchema, migrations } from './store/schema.ts';
 import { summarize, toListening } from './store/songs.ts';
 import { Staging } from './store/staging.ts';
-import { TrackTable, identityOf } from './store/tracks.ts';
+import { toPlay, visibleRows } from './store/plays.ts';
+import { TrackTable } from './store/tracks.ts';
 import { tellHistoryChanged } from './changes.ts';
-import type { FileReport, HistorySummary, ImportRecord, Listening, Play } from './types.ts';
+import type { FileReport, HistorySummary, HistoryView, ImportRecord, Listening, Play } from './types.ts';
 
 /**
  * What this device knows of the listener. Opens its database on first use; any number of these may be open, in any
@@ -31,29 +31,23 @@ export class History {
     return toListening(events, tracks);
   }
 
-  /** All events in time order, one object each: for lists and exports, not for computing. */
+  /** What lists and charts need: everything visible, and which of it is kept out of taste. */
+  async view(): Promise<HistoryView> {
+    const [{ revision }, { events, tracks }] = await Promise.all([this.summary(), this.#read()]);
+    const listening = toListening(events, tracks);
+    const rows = visibleRows(events);
+    return {
+      revision,
+      listening,
+      excluded: new Uint8Array(rows.length),
+      play: (row) => toPlay(events, tracks, rows[row] ?? 0)
+    };
+  }
+
+  /** All events in time order, one object each: for exports, not for computing. */
   async plays(): Promise<Play[]> {
     const { events, tracks } = await this.#read();
-    const plays: Play[] = [];
-    events.startedAt.forEach((startedAt, row) => {
-      const flags = events.flags[row] ?? 0;
-      if (flags & ECHO) return;
-      const variant = tracks.get(events.track[row] ?? 0);
-      const { artist, title, album, uri } = variant;
-      const msPlayed = events.msPlayed[row] ?? -1;
-      plays.push({
-        id: `${startedAt}:${msPlayed}:${identityOf(variant)}`,
-        artist,
-        title,
-        ...(album !== undefined && { album }),
-        startedAt,
-        ...(msPlayed >= 0 && { msPlayed }),
-        completed: flags & SKIPPED ? 'skipped' : 'played',
-        source: SOURCES[events.source[row] ?? 0] ?? 'unknown',
-        ...(uri !== undefined && { uri })
-      });
-    });
-    return plays;
+    return Array.from(visibleRows(events), (row) => toPlay(events, tracks, row));
   }
 
   /** Newest first. */

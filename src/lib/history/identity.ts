@@ -10,3 +10,11 @@ const BETWEEN = '\u001f';
 export function songKey(artist: string, title: string): string {
   return foldName(artist) + BETWEEN + foldName(title);
 }
+
+export function artistKey(artist: string): string {
+  return foldName(artist);
+}
+
+export function albumKey(artist: string, album: string): string {
+  return foldName(artist) + BETWEEN + foldName(album);
+}

@@ -1,11 +1,12 @@
 import { NO_RECORDS, type Unrecognised, clueTo } from './clues.ts';
 import type { History } from './history.ts';
-import type { Row, Rows } from './importers/importer.ts';
-import { importers } from './importers/index.ts';
+import type { Row, Rows, Surroundings } from './importers/importer.ts';
+import { openImporters } from './importers/index.ts';
 import { type Member, shortPath } from './reading/member.ts';
 import { problemOf } from './reading/problem.ts';
 import { walk } from './reading/walk.ts';
-import { SKIPPED, type Source } from './store/events.ts';
+import type { Source } from './sources.ts';
+import { SKIPPED } from './store/events.ts';
 import { KEPT, NEAR_DUPLICATE } from './store/merge.ts';
 import { Staging } from './store/staging.ts';
 import {
@@ -23,16 +24,21 @@ const CLUE_LENGTH = 4096;
 /**
  * Reads listening histories out of files and zips and adds them to the history: all of it or, when it is cancelled
  * or cannot be stored, nothing. Whatever is wrong with a file ends up in the report.
+ * @param options.timeZone for files that give times by the wall clock; default: this device's.
  * @param options.onProgress called for every piece that is read, dozens of times a second.
  * @throws the signal's reason, or StorageError.
  */
 export async function importFiles(
   files: File[],
   history: Pick<History, 'save'>,
-  options: { signal?: AbortSignal; onProgress?: (progress: ImportProgress) => void } = {}
+  options: {
+    signal?: AbortSignal;
+    onProgress?: (progress: ImportProgress) => void;
+    timeZone?: string;
+  } = {}
 ): Promise<ImportReport> {
-  const { signal, onProgress } = options;
-  const session = new Session();
+  const { signal, onProgress, timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone } = options;
+  const session = new Session({ timeZone });
   let last: ImportProgress | undefined;
   for (const [fileIndex, file] of files.entries()) {
     const path = file.webkitRelativePath || file.name;
@@ -54,6 +60,7 @@ export async function importFiles(
     await session.read(file, tell, signal);
     tell(file.size);
   }
+  session.finishReading();
   if (last) onProgress?.({ ...last, phase: 'saving' });
   return { files: await history.save(session.staging, (fates) => session.finish(fates), signal) };
 }
@@ -61,9 +68,13 @@ export async function importFiles(
 /** What one import has read so far. */
 class Session {
   readonly staging = new Staging();
+  readonly #importers = openImporters();
   /** Plays, skips and duplicates are counted at the end, in `finish`. */
   readonly #drafts: FileReport[] = [];
+  readonly #recognised: FileReport[] = [];
   #rejected = 0;
+
+  constructor(private readonly surroundings: Surroundings) {}
 
   get records(): number {
     return this.staging.length + this.#rejected;
@@ -76,20 +87,20 @@ class Session {
     let recognised = 0;
     const visitor = {
       member: async (member: Member) => {
-        const importer = importers.find((candidate) => candidate.recognises(member));
+        const importer = this.#importers.find((candidate) => candidate.recognises(member));
         if (!importer) {
           unrecognised.push({ path: member.path, head: member.head.slice(0, CLUE_LENGTH) });
           return;
         }
         recognised++;
         const draft = this.#draft(member.path, importer.format);
+        this.#recognised.push(draft);
         try {
-          await importer.read(member, this.#rows(draft, importer.format));
+          await importer.read(member, this.#rows(draft, importer.source), this.surroundings);
         } catch (error) {
           signal?.throwIfAborted();
           draft.problems.push(problemOf(error));
         }
-        if (draft.records === 0 && draft.problems.length === 0) draft.problems.push(NO_RECORDS);
       },
       problem: (path: string, problem: Problem) => {
         this.#draft(path, 'unknown').problems.push(problem);
@@ -102,6 +113,14 @@ class Session {
     // A file that could not be opened has been explained already; that it is the wrong one is worth saying anyway.
     if (this.#drafts.length > firstDraft && clue.problem.code !== 'wrong_download') return;
     this.#draft(shortPath(file.webkitRelativePath || file.name), clue.format).problems.push(clue.problem);
+  }
+
+  /** To be called when every file has been read. */
+  finishReading(): void {
+    for (const importer of this.#importers) importer.finish?.();
+    for (const { records, problems } of this.#recognised) {
+      if (records === 0 && problems.length === 0) problems.push(NO_RECORDS);
+    }
   }
 
   /** Counts what became of each staged event. */

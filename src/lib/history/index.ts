@@ -1,15 +1,22 @@
 export { History } from './history.ts';
 export { importFiles } from './import.ts';
 export { onHistoryChanged } from './changes.ts';
-export { songKey } from './identity.ts';
+export { albumKey, artistKey, songKey } from './identity.ts';
+export { SOURCES, type Source } from './sources.ts';
 export type {
+  Album,
+  Artist,
+  Exclusion,
+  ExclusionRecord,
   FileReport,
   HistorySummary,
+  HistoryView,
   ImportProgress,
   ImportRecord,
   ImportReport,
   Listening,
   Play,
+  PrivateSession,
   RejectReason,
   Song
 } from './types.ts';

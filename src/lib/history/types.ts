@@ -1,3 +1,5 @@
+import type { Source } from './sources.ts';
+
 /** One listening event; what happened is in `completed`. */
 export interface Play {
   /** Stable: the same event has the same id after every import, in any order. */
@@ -62,6 +64,8 @@ export interface ImportRecord {
   /** ms since epoch. */
   importedAt: number;
   files: FileReport[];
+  /** Taken back, ms since epoch: its plays are gone from view, and from the disk when `forgetRemoved` is called. */
+  removedAt?: number;
 }
 
 /** One piece of music. Re-releases under other addresses are the same song. */
@@ -75,18 +79,76 @@ export interface Song {
   uri?: string;
 }
 
-/** The whole history as parallel columns, one entry an event, in time order. */
+export interface Artist {
+  /** Folded name. */
+  key: string;
+  /** As written in the variant that was played last. */
+  name: string;
+}
+
+export interface Album {
+  /** Made of folded artist and title. */
+  key: string;
+  artist: string;
+  title: string;
+}
+
+/** A history, or a part of one, as parallel columns: one entry an event, in time order. */
 export interface Listening {
   /** In the order of their first event. */
   songs: readonly Song[];
+  artists: readonly Artist[];
+  albums: readonly Album[];
+  /** By song: index into `artists`. */
+  artistOf: Uint32Array;
   /** Index into `songs`. */
   song: Uint32Array;
+  /** Index into `albums`, or -1: one song may be heard on several. */
+  album: Int32Array;
   /** ms since epoch, UTC. */
   startedAt: Float64Array;
   /** -1 where unknown. */
   msPlayed: Int32Array;
   /** 1 = skipped, 0 = played. */
   skipped: Uint8Array;
+  /** Index into `SOURCES`. */
+  source: Uint8Array;
+}
+
+/** Something kept out of taste: it stays in the history, but nothing is learnt from it. */
+export type Exclusion =
+  | { kind: 'source'; source: Source }
+  /** @see Artist.key */
+  | { kind: 'artist'; artist: string }
+  /** From hour to before hour by the local clock, 0 ... 24; over midnight where `from` > `to`. */
+  | { kind: 'hours'; from: number; to: number }
+  /** From time to before time, ms since epoch. */
+  | { kind: 'range'; from: number; to: number }
+  /** @see Play.id */
+  | { kind: 'play'; play: string };
+
+export interface ExclusionRecord {
+  id: number;
+  /** ms since epoch. */
+  addedAt: number;
+  exclusion: Exclusion;
+}
+
+/** A stretch of listening that shall leave no trace in taste; open until it is ended. */
+export interface PrivateSession {
+  /** ms since epoch. */
+  from: number;
+  to?: number;
+}
+
+/** The visible history at one moment, for lists and charts. */
+export interface HistoryView {
+  revision: number;
+  listening: Listening;
+  /** By event: 1 = kept out of taste. */
+  excluded: Uint8Array;
+  /** One event as an object. @param row index into the columns of `listening`. */
+  play(row: number): Play;
 }
 
 export interface HistorySummary {

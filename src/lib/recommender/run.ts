@@ -22,7 +22,7 @@ import type { Evaluation, Outcome, PartId } from './types.ts';
  * @throws Error when training failed on every processor route; the outcome is stored all the same
  */
 export async function runTraining(
-  listening: Listening,
+  listening: Pick<Listening, 'song' | 'startedAt' | 'skipped' | 'songs'>,
   revision: number,
   configure: (plays: number, songs: number) => NetworkConfig,
   world: RunEnvironment

@@ -23,10 +23,15 @@ describe('a new history', () => {
     expect(await history.summary()).toEqual(NOTHING);
     expect(await history.listening()).toEqual<Listening>({
       songs: [],
+      artists: [],
+      albums: [],
+      artistOf: new Uint32Array(),
       song: new Uint32Array(),
+      album: new Int32Array(),
       startedAt: new Float64Array(),
       msPlayed: new Int32Array(),
-      skipped: new Uint8Array()
+      skipped: new Uint8Array(),
+      source: new Uint8Array()
     });
     expect(await history.plays()).toEqual([]);
     expect(await history.imports()).toEqual([]);

@@ -1,5 +1,8 @@
-import type { Listening } from '$lib/history/index.ts';
+import type { Listening as Whole } from '$lib/history/index.ts';
 import { seededRandom } from '$lib/random/index.ts';
+
+/** What the recommender uses of a history. */
+export type Listening = Pick<Whole, 'songs' | 'song' | 'startedAt' | 'msPlayed' | 'skipped'>;
 
 const MINUTE = 60_000;
 

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { Listening } from '$lib/history/index.ts';
 import type { Checkpoint } from '../../../src/lib/recommender/checkpoint.ts';
 import type { RunEnvironment } from '../../../src/lib/recommender/environment.ts';
 import { networkConfig, type NetworkConfig } from '../../../src/lib/recommender/network/config.ts';
@@ -7,7 +6,7 @@ import { hasStopped } from '../../../src/lib/recommender/learn.ts';
 import { runTraining, winner } from '../../../src/lib/recommender/run.ts';
 import type { Metrics, Outcome, TrainingProgress } from '../../../src/lib/recommender/types.ts';
 import { cpuBackend } from './cpu.ts';
-import { albumListening, listeningOf } from './listening.ts';
+import { type Listening, albumListening, listeningOf } from './listening.ts';
 
 /** Small enough for plain JavaScript; the schedule is the real one. */
 const small = (plays: number, songs: number): NetworkConfig => ({

@@ -1,6 +1,7 @@
 import { EARLIEST, LATEST, MAX_PLAY_MS, SKIP_BELOW_MS } from '../limits.ts';
 import { readJsonArray } from '../reading/json-array.ts';
 import { isBlank } from '../text.ts';
+import { TRUNCATED } from '../reading/problem.ts';
 import type { Importer, Rows } from './importer.ts';
 import { parseUtc } from './time.ts';
 
@@ -39,8 +40,9 @@ type Fields = Record<(typeof NOT_MUSIC)[number], Text> & {
 };
 
 /** Spotify's "Extended streaming history", all of a listener's years. */
-export const spotifyExtended: Importer = {
+export const spotifyExtended = (): Importer => ({
   format: 'spotify-extended',
+  source: 'spotify-extended',
 
   recognises({ name, head }) {
     if (!head.startsWith('[')) return false;
@@ -53,14 +55,10 @@ export const spotifyExtended: Importer = {
       takeRecord(record, video, rows);
     });
     if (!complete) {
-      rows.problem({
-        code: 'truncated',
-        message:
-          'This file breaks off in the middle. What came before was kept; download it again to get the rest.'
-      });
+      rows.problem(TRUNCATED);
     }
   }
-};
+});
 
 function takeRecord(record: unknown, video: boolean, rows: Rows): void {
   if (!hasFields(record)) {

@@ -30,6 +30,11 @@ export function problemOf(error: unknown): Problem {
   };
 }
 
+export const TRUNCATED: Problem = {
+  code: 'truncated',
+  message: 'This file breaks off in the middle. What came before was kept; download it again to get the rest.'
+};
+
 export function unknownCompression(): Refused {
   return new Refused(
     'unknown_compression',

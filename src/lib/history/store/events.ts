@@ -6,10 +6,6 @@ export const SKIPPED = 1;
  */
 export const ECHO = 2;
 
-/** Source codes as they are stored: only ever append. */
-export const SOURCES = ['sample', 'spotify-extended'] as const;
-export type Source = (typeof SOURCES)[number];
-
 /** Events as parallel columns. */
 export interface Events {
   /** ms since epoch, UTC. */

@@ -1,15 +1,8 @@
 import type { Row } from '../importers/importer.ts';
 import { MAX_EVENTS } from '../limits.ts';
 import { Refused } from '../reading/problem.ts';
-import {
-  type Events,
-  SKIPPED,
-  SOURCES,
-  type Source,
-  allocateEvents,
-  copyEvents,
-  sliceEvents
-} from './events.ts';
+import { SOURCES, type Source } from '../sources.ts';
+import { type Events, SKIPPED, allocateEvents, copyEvents, sliceEvents } from './events.ts';
 import { TrackTable } from './tracks.ts';
 
 /** Events read but not saved: in memory, so that an import that ends early leaves nothing behind. */
@@ -38,7 +31,7 @@ export class Staging {
     events.startedAt[at] = row.startedAt;
     events.msPlayed[at] = row.msPlayed;
     events.track[at] = this.tracks.intern(row.artist, row.title, row.album, row.uri);
-    events.source[at] = SOURCES.indexOf(source);
+    events.source[at] = SOURCES.indexOf(row.source ?? source);
     events.flags[at] = row.skipped ? SKIPPED : 0;
     this.#file[at] = file;
     this.#length++;
