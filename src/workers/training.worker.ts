@@ -46,7 +46,7 @@ async function trainOnce(
     const stored = await model.outcome();
     if (plays === 0 || (stored?.settled && stored.revision === revision)) return;
     const configure = (listened: number, songs: number) => networkConfig(listened, songs, SEED);
-    await runTraining(await history.listening(), revision, configure, {
+    await runTraining(await history.taste(), revision, configure, {
       openBackend: (order) => openBackend(wasmUrl, order),
       checkpoint: () => model.checkpoint(),
       saveCheckpoint: (checkpoint) => model.saveCheckpoint(checkpoint),

@@ -1,13 +1,29 @@
+import type { IDBPDatabase } from 'idb';
 import { Database, withLock } from '../storage/index.ts';
-import { type Change, NO_EVENTS, NO_SUMMARY, changeContents, readContents } from './store/contents.ts';
-import { merge } from './store/merge.ts';
-import { type HistorySchema, migrations } from './store/schema.ts';
-import { summarize, toListening } from './store/songs.ts';
-import { Staging } from './store/staging.ts';
-import { toPlay, visibleRows } from './store/plays.ts';
-import { TrackTable } from './store/tracks.ts';
 import { tellHistoryChanged } from './changes.ts';
-import type { FileReport, HistorySummary, HistoryView, ImportRecord, Listening, Play } from './types.ts';
+import type { Row } from './importers/importer.ts';
+import { LocalTime } from './local-time.ts';
+import { type Change, changeHistory } from './store/change.ts';
+import { type Contents, NO_SUMMARY, noContents, readAll, readContents } from './store/contents.ts';
+import { NO_IMPORT } from './store/origins.ts';
+import { merge } from './store/merge.ts';
+import { toPlay, toRows, visibleRows } from './store/plays.ts';
+import { forget, takeBack } from './store/removal.ts';
+import { type HistorySchema, migrations } from './store/schema.ts';
+import { toListening } from './store/songs.ts';
+import { Staging } from './store/staging.ts';
+import { type TasteRules, keptOut } from './store/taste.ts';
+import type {
+  Exclusion,
+  ExclusionRecord,
+  FileReport,
+  HistorySummary,
+  HistoryView,
+  ImportRecord,
+  Listening,
+  Play,
+  PrivateSession
+} from './types.ts';
 
 /**
  * What this device knows of the listener. Opens its database on first use; any number of these may be open, in any
@@ -15,9 +31,15 @@ import type { FileReport, HistorySummary, HistoryView, ImportRecord, Listening, 
  */
 export class History {
   readonly #database: Database<HistorySchema>;
+  readonly #local: LocalTime;
 
-  constructor({ name = 'earshot-history' }: { name?: string } = {}) {
+  /** @param options.timeZone by which hours of the day are told; default: this device's. */
+  constructor({
+    name = 'earshot-history',
+    timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  }: { name?: string; timeZone?: string } = {}) {
     this.#database = new Database(name, migrations);
+    this.#local = new LocalTime(timeZone);
   }
 
   async summary(): Promise<HistorySummary> {
@@ -27,36 +49,46 @@ export class History {
 
   /** All events as columns: tens of megabytes for a million plays, so keep what you need of it, not this. */
   async listening(): Promise<Listening> {
-    const { events, tracks } = await this.#read();
+    const { events, tracks } = await this.#database.use(readAll);
     return toListening(events, tracks);
+  }
+
+  /** The part of it that recommendations are learnt from: without what the listener keeps out of taste. */
+  async taste(): Promise<Listening> {
+    const { events, tracks, rows, excluded } = await this.#database.use((db) => this.#readWithTaste(db));
+    const out = new Uint8Array(events.startedAt.length).fill(1);
+    rows.forEach((row, i) => (out[row] = excluded[i] ?? 0));
+    return toListening(events, tracks, (row) => out[row] === 0);
   }
 
   /** What lists and charts need: everything visible, and which of it is kept out of taste. */
   async view(): Promise<HistoryView> {
-    const [{ revision }, { events, tracks }] = await Promise.all([this.summary(), this.#read()]);
-    const listening = toListening(events, tracks);
-    const rows = visibleRows(events);
+    const { events, tracks, rows, excluded, revision } = await this.#database.use((db) =>
+      this.#readWithTaste(db)
+    );
     return {
       revision,
-      listening,
-      excluded: new Uint8Array(rows.length),
+      listening: toListening(events, tracks),
+      excluded,
       play: (row) => toPlay(events, tracks, rows[row] ?? 0)
     };
   }
 
   /** All events in time order, one object each: for exports, not for computing. */
   async plays(): Promise<Play[]> {
-    const { events, tracks } = await this.#read();
+    const { events, tracks } = await this.#database.use(readAll);
     return Array.from(visibleRows(events), (row) => toPlay(events, tracks, row));
+  }
+
+  /** All events as an importer would give them, see `toRows`. */
+  async rows(): Promise<Iterable<Row>> {
+    const { events, tracks } = await this.#database.use(readAll);
+    return toRows(events, tracks);
   }
 
   /** Newest first. */
   async imports(): Promise<ImportRecord[]> {
-    const records = await this.#database.use(async (db) => {
-      const transaction = db.transaction('imports');
-      const [ids, values] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()]);
-      return values.map((value, i) => ({ id: ids[i] ?? 0, ...value }));
-    });
+    const records = await this.#database.use((db) => allOf(db, 'imports'));
     return records.reverse();
   }
 
@@ -71,16 +103,31 @@ export class History {
     signal?: AbortSignal
   ): Promise<FileReport[]> {
     return await this.#change(signal, async (change) => {
-      const before = (await change.transaction.objectStore('meta').get('summary')) ?? NO_SUMMARY;
-      const replace = before.sample && staging.length > 0;
-      const fates = await this.#merge(change, staging, before, {
-        replace,
-        sample: before.sample && !replace
-      });
+      const importedAt = Date.now();
+      const id = await change.openImport(importedAt);
+      const replace = change.before.sample && staging.length > 0;
+      const fates = await this.#merge(change, staging, { replace, importId: id });
       const files = describe(fates);
-      if (files.some(({ records }) => records > 0)) change.addImport({ importedAt: Date.now(), files });
+      if (files.some(({ records }) => records > 0)) change.putImport({ id, importedAt, files });
+      else change.deleteImport(id);
       return files;
     });
+  }
+
+  /** Takes an import back as one act: its plays go, unless another import has them too. */
+  async removeImport(id: number): Promise<void> {
+    await this.#change(undefined, (change) => takeBack(change, id, Date.now()));
+  }
+
+  /** Brings back an import that was removed and not yet forgotten. */
+  async restoreImport(id: number): Promise<void> {
+    await this.#change(undefined, (change) => takeBack(change, id, undefined));
+  }
+
+  /** Wipes what removed imports left on the disk. */
+  async forgetRemoved(): Promise<void> {
+    const removed = await this.#database.use((db) => db.getAll('imports'));
+    if (removed.some(({ removedAt }) => removedAt !== undefined)) await this.#change(undefined, forget);
   }
 
   /** Shows an invented listener, instead of an earlier one; does nothing once there are real plays. */
@@ -90,19 +137,20 @@ export class History {
     const staging = new Staging();
     for (const row of sampleRows(seed, Date.now())) staging.add(row, 'sample', 0);
     await this.#change(undefined, async (change) => {
-      const before = (await change.transaction.objectStore('meta').get('summary')) ?? NO_SUMMARY;
-      if (before.plays + before.skips > 0 && !before.sample) return;
-      await this.#merge(change, staging, before, { replace: true, sample: true });
+      const { plays, skips, sample } = change.before;
+      if (plays + skips > 0 && !sample) return;
+      await this.#merge(change, staging, { replace: true, importId: undefined });
     });
   }
 
   /** Forgets the invented listener and what was hidden from it. Real plays stay. */
   async removeSample(): Promise<void> {
-    await this.#change(undefined, async (change) => {
-      const before = await change.transaction.objectStore('meta').get('summary');
-      if (!before?.sample) return;
-      change.clearPlays();
-      change.putSummary({ ...NO_SUMMARY, revision: before.revision + 1 });
+    await this.#change(undefined, (change) => {
+      if (change.before.sample) {
+        change.clear();
+        change.putSummary(NO_SUMMARY);
+      }
+      return Promise.resolve();
     });
   }
 
@@ -121,12 +169,72 @@ export class History {
     tellHistoryChanged();
   }
 
+  /** In the order in which they were added. */
+  async exclusions(): Promise<ExclusionRecord[]> {
+    return await this.#database.use((db) => allOf(db, 'exclusions'));
+  }
+
+  /** Keeps something out of taste. @returns the id for `include`. */
+  async exclude(exclusion: Exclusion): Promise<number> {
+    return await this.#change(undefined, async (change) => {
+      change.countRevision();
+      return await change.transaction.objectStore('exclusions').add({ addedAt: Date.now(), exclusion });
+    });
+  }
+
+  /** Lets it count again. */
+  async include(id: number): Promise<void> {
+    await this.#change(undefined, async (change) => {
+      change.countRevision();
+      await change.transaction.objectStore('exclusions').delete(id);
+    });
+  }
+
+  /** In time order; the last one may be open. */
+  async privateSessions(): Promise<PrivateSession[]> {
+    return await this.#database.use((db) => db.getAll('privateSessions'));
+  }
+
+  /**
+   * Begins or ends a private session: plays that start within it, whenever they are imported, are kept out of taste.
+   * Does nothing where it is so already.
+   */
+  async setPrivate(on: boolean): Promise<void> {
+    await this.#change(undefined, async (change) => {
+      const sessions = change.transaction.objectStore('privateSessions');
+      const cursor = await sessions.openCursor(null, 'prev');
+      const open = cursor && cursor.value.to === undefined ? cursor : undefined;
+      if (on === (open !== undefined)) return;
+      change.countRevision();
+      if (open) await sessions.put({ ...open.value, to: Date.now() }, open.key);
+      else await sessions.add({ from: Date.now() });
+    });
+  }
+
   async close(): Promise<void> {
     await this.#database.close();
   }
 
-  async #read() {
-    return await this.#database.use((db) => readContents(db.transaction(['segments', 'tracks'])));
+  async #readWithTaste(db: IDBPDatabase<HistorySchema>) {
+    const transaction = db.transaction([
+      'segments',
+      'tracks',
+      'origins',
+      'imports',
+      'meta',
+      'exclusions',
+      'privateSessions'
+    ]);
+    const [{ events, tracks }, summary, records, privateSessions] = await Promise.all([
+      readContents(transaction),
+      transaction.objectStore('meta').get('summary'),
+      transaction.objectStore('exclusions').getAll(),
+      transaction.objectStore('privateSessions').getAll()
+    ]);
+    const rules: TasteRules = { exclusions: records.map(({ exclusion }) => exclusion), privateSessions };
+    const rows = visibleRows(events);
+    const excluded = keptOut(events, tracks, rows, rules, this.#local);
+    return { events, tracks, rows, excluded, revision: (summary ?? NO_SUMMARY).revision };
   }
 
   /** One change at a time, over all tabs: each merges with what the one before left. */
@@ -135,7 +243,7 @@ export class History {
     await withLock(
       this.#database.name,
       async () => {
-        const value = await this.#database.use((db) => changeContents(db, signal, work));
+        const value = await this.#database.use((db) => changeHistory(db, signal, work));
         result = { value };
       },
       signal ? { signal } : {}
@@ -149,21 +257,25 @@ export class History {
   async #merge(
     change: Change,
     staging: Staging,
-    before: HistorySummary,
-    { replace, sample }: { replace: boolean; sample: boolean }
+    { replace, importId }: { replace: boolean; importId: number | undefined }
   ): Promise<Uint8Array> {
-    const stored = replace
-      ? { events: NO_EVENTS, tracks: new TrackTable() }
-      : await readContents(change.transaction);
-    const { tracks } = stored;
+    const stored: Contents = replace ? noContents() : await readContents(change.transaction);
+    const { tracks, origins } = stored;
     const knownTracks = tracks.size;
-    const { events, fates, changedMonths } = merge(stored.events, staging.eventsFor(tracks), tracks);
-    if (replace) change.clearPlays();
-    if (changedMonths.size > 0 || replace) {
-      change.putPlays({ events, tracks }, changedMonths, knownTracks);
-      const summary = summarize(toListening(events, tracks), sample);
-      change.putSummary({ ...summary, revision: before.revision + 1 });
-    }
+    const origin = importId === undefined ? NO_IMPORT : origins.intern([importId]);
+    const added = staging.eventsFor(tracks, origin);
+    const { events, fates, changedMonths, seen } = merge(stored.events, added, stored);
+    if (replace) change.clear();
+    const after = { ...stored, events };
+    if (changedMonths.size > 0 || replace) change.putContents(after, changedMonths, knownTracks);
+    if (seen || replace) change.summarize(after, importId === undefined);
     return fates;
   }
+}
+
+/** The records of a store with the ids that the database gave them. */
+async function allOf<Name extends 'imports' | 'exclusions'>(db: IDBPDatabase<HistorySchema>, name: Name) {
+  const { store } = db.transaction(name);
+  const [ids, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
+  return values.map((value, i) => ({ id: ids[i] ?? 0, ...value }));
 }

@@ -7,7 +7,7 @@ import { problemOf } from './reading/problem.ts';
 import { walk } from './reading/walk.ts';
 import type { Source } from './sources.ts';
 import { SKIPPED } from './store/events.ts';
-import { KEPT, NEAR_DUPLICATE } from './store/merge.ts';
+import { KEPT, KNOWN_ELSEWHERE, NEAR_DUPLICATE } from './store/merge.ts';
 import { Staging } from './store/staging.ts';
 import {
   type FileReport,
@@ -127,6 +127,7 @@ class Session {
   finish(fates: Uint8Array): FileReport[] {
     const events = this.staging.events();
     const near = new Map<FileReport, number>();
+    const elsewhere = new Map<FileReport, number>();
     fates.forEach((fate, event) => {
       const draft = this.#drafts[this.staging.fileOf(event)];
       if (!draft) return;
@@ -134,8 +135,10 @@ class Session {
       else if (fate === KEPT) draft.plays++;
       else draft.rejected.duplicate++;
       if (fate === NEAR_DUPLICATE) near.set(draft, (near.get(draft) ?? 0) + 1);
+      if (fate === KNOWN_ELSEWHERE) elsewhere.set(draft, (elsewhere.get(draft) ?? 0) + 1);
     });
     for (const [draft, count] of near) draft.problems.push(nearDuplicates(count));
+    for (const [draft, count] of elsewhere) draft.problems.push(knownElsewhere(count));
     return this.#drafts;
   }
 
@@ -182,5 +185,15 @@ function nearDuplicates(count: number): Problem {
       count === 1
         ? 'One play was listed twice with times that differ by seconds. It is counted once.'
         : `${count} plays were listed twice with times that differ by seconds. They are counted once.`
+  };
+}
+
+function knownElsewhere(count: number): Problem {
+  return {
+    code: 'known_elsewhere',
+    message:
+      count === 1
+        ? 'One play was already here from another source. It is counted once.'
+        : `${count} plays were already here from another source. They are counted once.`
   };
 }

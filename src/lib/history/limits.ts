@@ -32,3 +32,7 @@ export const EARLIEST = Date.UTC(2000, 0, 1);
 export const LATEST = Date.UTC(2035, 0, 1) - 1;
 /** Equal plays of one address that start closer together than this and overlap are one play, ms. */
 export const ECHO_WINDOW_MS = 30_000;
+/** Events of different sources that start further apart than this are different listens, ms. */
+export const TWIN_WINDOW_MS = 90_000;
+/** Durations of one listen in two sources differ by at most this, ms. */
+export const SAME_DURATION_MS = 30_000;

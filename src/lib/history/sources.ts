@@ -36,6 +36,9 @@ export type Source = (typeof FACTS)[number]['name'];
 /** In the order of their stored numbers. */
 export const SOURCES: readonly Source[] = FACTS.map(({ name }) => name);
 
+/** The coarsest of all resolutions, ms. */
+export const MAX_RESOLUTION = Math.max(...FACTS.map(({ resolution }) => resolution));
+
 /** @param source its stored number. @returns ms. */
 export function resolutionOf(source: number): number {
   return FACTS[source]?.resolution ?? SECOND;

@@ -1,24 +1,39 @@
 import type { History } from '../../../src/lib/history/index.ts';
 import { type FileReport, type Listening, REJECT_REASONS } from '../../../src/lib/history/types.ts';
-import { NO_EVENTS } from '../../../src/lib/history/store/contents.ts';
+import { noContents } from '../../../src/lib/history/store/contents.ts';
+import { concatEvents } from '../../../src/lib/history/store/events.ts';
+import type { Row } from '../../../src/lib/history/importers/importer.ts';
+import { toRows } from '../../../src/lib/history/store/plays.ts';
 import { merge } from '../../../src/lib/history/store/merge.ts';
 import { toListening } from '../../../src/lib/history/store/songs.ts';
-import { TrackTable } from '../../../src/lib/history/store/tracks.ts';
 import { type Expected } from '../../fixtures/spotify.ts';
 
 /** A history without a database: imports are merged and kept in memory. */
 export class InMemoryHistory implements Pick<History, 'save'> {
-  #events = NO_EVENTS;
-  readonly #tracks = new TrackTable();
+  #contents = noContents();
+  #imports = 0;
 
   save: History['save'] = (staging, describe) => {
-    const { events, fates } = merge(this.#events, staging.eventsFor(this.#tracks), this.#tracks);
-    this.#events = events;
+    const { tracks, origins } = this.#contents;
+    const added = staging.eventsFor(tracks, origins.intern([++this.#imports]));
+    const { events, fates } = merge(this.#contents.events, added, this.#contents);
+    this.#contents = { ...this.#contents, events };
     return Promise.resolve(describe(fates));
   };
 
+  /** Takes imports back, by their number. */
+  remove(...imports: number[]): void {
+    this.#contents = { ...this.#contents, removed: new Set(imports) };
+    const { events } = merge(this.#contents.events, concatEvents([]), this.#contents);
+    this.#contents = { ...this.#contents, events };
+  }
+
   listening(): Listening {
-    return toListening(this.#events, this.#tracks);
+    return toListening(this.#contents.events, this.#contents.tracks);
+  }
+
+  rows(): Row[] {
+    return [...toRows(this.#contents.events, this.#contents.tracks)];
   }
 }
 

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { importFiles } from '../../../src/lib/history/import.ts';
 import type { Row } from '../../../src/lib/history/importers/importer.ts';
-import { NO_EVENTS } from '../../../src/lib/history/store/contents.ts';
+import { noContents } from '../../../src/lib/history/store/contents.ts';
 import { DUPLICATE, KEPT, NEAR_DUPLICATE, merge } from '../../../src/lib/history/store/merge.ts';
 import { monthsIn } from '../../../src/lib/history/store/months.ts';
 import { toListening } from '../../../src/lib/history/store/songs.ts';
 import { Staging } from '../../../src/lib/history/store/staging.ts';
-import { TrackTable } from '../../../src/lib/history/store/tracks.ts';
+import { NO_IMPORT } from '../../../src/lib/history/store/origins.ts';
 import { rowsToJson, spotifyRows } from '../../fixtures/spotify.ts';
 import { InMemoryHistory } from './in-memory.ts';
 
@@ -33,11 +33,12 @@ function stage(rows: readonly Row[]): Staging {
 
 /** Imports the lists one after the other. */
 function importLists(lists: readonly (readonly Row[])[]) {
-  const tracks = new TrackTable();
-  let events = NO_EVENTS;
+  const contents = noContents();
+  const { tracks, origins } = contents;
+  let { events } = contents;
   const fates: number[][] = [];
-  for (const list of lists) {
-    const merged = merge(events, stage(list).eventsFor(tracks), tracks);
+  for (const [i, list] of lists.entries()) {
+    const merged = merge(events, stage(list).eventsFor(tracks, origins.intern([i + 1])), contents);
     events = merged.events;
     fates.push([...merged.fates]);
   }
@@ -103,10 +104,11 @@ describe('merge', () => {
   it('names exactly the months that changed', () => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 20 }), fc.array(row, { maxLength: 10 }), (before, after) => {
-        const tracks = new TrackTable();
-        const stored = merge(NO_EVENTS, stage(before).eventsFor(tracks), tracks).events;
-        const { events, changedMonths } = merge(stored, stage(after).eventsFor(tracks), tracks);
-        const contents = (all: typeof events) =>
+        const contents = noContents();
+        const { events: none, tracks } = contents;
+        const stored = merge(none, stage(before).eventsFor(tracks, NO_IMPORT), contents).events;
+        const { events, changedMonths } = merge(stored, stage(after).eventsFor(tracks, NO_IMPORT), contents);
+        const byMonth = (all: typeof events) =>
           new Map(
             [...monthsIn(all.startedAt)].map(({ month, from, to }) => [
               month,
@@ -117,8 +119,8 @@ describe('merge', () => {
               )
             ])
           );
-        const was = contents(stored);
-        for (const [month, now] of contents(events))
+        const was = byMonth(stored);
+        for (const [month, now] of byMonth(events))
           expect(changedMonths.has(month)).toBe(now !== was.get(month));
       }),
       { numRuns: 300 }

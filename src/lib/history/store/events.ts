@@ -1,10 +1,16 @@
 /** Bits of `flags`. */
 export const SKIPPED = 1;
-/**
- * A near duplicate of another event. It stays on disk, where nobody sees it: which events are near duplicates depends
- * on all the others, and leaving them out for good would make the result depend on the order of imports.
- */
+/** A near duplicate of another event of its source, see `echoes.ts`. */
 export const ECHO = 2;
+/** The same listen as an event of another source that says more about it, see `twins.ts`. */
+export const TWIN = 4;
+/** All imports it came with have been taken back. */
+export const REMOVED = 8;
+/**
+ * Events with one of these bits stay on disk, where nobody sees them: which events are near duplicates or twins
+ * depends on all the others, and leaving them out for good would make the result depend on the order of imports.
+ */
+export const HIDDEN = ECHO | TWIN | REMOVED;
 
 /** Events as parallel columns. */
 export interface Events {
@@ -17,7 +23,11 @@ export interface Events {
   /** Index into `SOURCES`. */
   readonly source: Uint8Array<ArrayBuffer>;
   readonly flags: Uint8Array<ArrayBuffer>;
+  /** Index into an `OriginTable`: the imports it came with. */
+  readonly origin: Uint16Array<ArrayBuffer>;
 }
+
+const COLUMNS = ['startedAt', 'msPlayed', 'track', 'source', 'flags', 'origin'] as const;
 
 export function allocateEvents(length: number): Events {
   return {
@@ -25,16 +35,24 @@ export function allocateEvents(length: number): Events {
     msPlayed: new Int32Array(length),
     track: new Uint32Array(length),
     source: new Uint8Array(length),
-    flags: new Uint8Array(length)
+    flags: new Uint8Array(length),
+    origin: new Uint16Array(length)
   };
 }
 
 export function copyEvents(from: Events, into: Events, at: number): void {
-  into.startedAt.set(from.startedAt, at);
-  into.msPlayed.set(from.msPlayed, at);
-  into.track.set(from.track, at);
-  into.source.set(from.source, at);
-  into.flags.set(from.flags, at);
+  for (const column of COLUMNS) into[column].set(from[column], at);
+}
+
+/** Writes one event of `from` over one of `into`. */
+export function copyEvent(from: Events, row: number, into: Events, at: number): void {
+  // Column by column: a loop over their names takes several times as long, a million times.
+  into.startedAt[at] = from.startedAt[row] ?? 0;
+  into.msPlayed[at] = from.msPlayed[row] ?? 0;
+  into.track[at] = from.track[row] ?? 0;
+  into.source[at] = from.source[row] ?? 0;
+  into.flags[at] = from.flags[row] ?? 0;
+  into.origin[at] = from.origin[row] ?? 0;
 }
 
 /** A copy of the events from `from` to before `to`, with buffers of exactly their size. */
@@ -44,7 +62,8 @@ export function sliceEvents(events: Events, from: number, to: number): Events {
     msPlayed: events.msPlayed.slice(from, to),
     track: events.track.slice(from, to),
     source: events.source.slice(from, to),
-    flags: events.flags.slice(from, to)
+    flags: events.flags.slice(from, to),
+    origin: events.origin.slice(from, to)
   };
 }
 

@@ -1,95 +1,152 @@
-import { ECHO_WINDOW_MS } from '../limits.ts';
-import { ECHO, type Events, allocateEvents, sliceEvents } from './events.ts';
+import { type Events, HIDDEN, REMOVED, allocateEvents, copyEvent, sliceEvents } from './events.ts';
+import { type Registers, hide } from './hide.ts';
 import { MonthFinder } from './months.ts';
 import { EventOrder } from './order.ts';
-import type { TrackTable } from './tracks.ts';
 
 /** What became of an added event. */
 export const KEPT = 0;
 export const DUPLICATE = 1;
 export const NEAR_DUPLICATE = 2;
+/** The same listen as one of another source that was there already. */
+export const KNOWN_ELSEWHERE = 3;
 
 export interface Merged {
   /** Stored and added events together, in their final order. */
   events: Events;
-  /** Of each added event: KEPT, DUPLICATE or NEAR_DUPLICATE. */
+  /** Of each added event: KEPT, DUPLICATE, NEAR_DUPLICATE or KNOWN_ELSEWHERE. */
   fates: Uint8Array;
   /** Months that differ from the stored ones, see `MonthFinder`. */
   changedMonths: Set<string>;
+  /** False when all that changed is which imports some events came with. */
+  seen: boolean;
 }
 
+const NOWHERE = 0xffff_ffff;
+
 /**
- * Joins two sets of events. The outcome depends on the sets alone: neither on which of them is stored already nor on
- * the order of the added ones.
+ * Joins two sets of events. What people see of the outcome depends on the sets alone: neither on which of them is
+ * stored already nor on the order of the added ones.
  *
- * Events equal in time, identity and duration are one event. Of the others, in time order, an event is an echo when
- * one with its address and its duration was kept less than 30 s before and cannot have ended yet: exports list some
- * plays twice, with clocks that differ by seconds.
+ * Events of one source that are equal in time, identity and duration are one event, which then came with both
+ * imports. Which of the others are hidden as near duplicates and as twins is decided anew, see `hide`.
  * @param stored in final order.
  */
-export function merge(stored: Events, added: Events, tracks: TrackTable): Merged {
+export function merge(stored: Events, added: Events, registers: Registers): Merged {
+  const { tracks, origins, removed } = registers;
   const order = new EventOrder(tracks);
-  const echoes = new EchoFinder();
-  const months = new MonthFinder();
   const storedCount = stored.startedAt.length;
   const addedCount = added.startedAt.length;
-  const sorted = new Uint32Array(addedCount)
-    .map((_, row) => row)
-    .sort((i, j) => order.compare(added, i, added, j) || i - j);
+  const sorted = sortedRows(added, order);
   const addedAt = (position: number) => sorted[position] ?? 0;
-  const events = allocateEvents(storedCount + addedCount);
-  const fates = new Uint8Array(addedCount);
-  const changedMonths = new Set<string>();
+  const all = allocateEvents(storedCount + addedCount);
+  const rowOfAdded = new Uint32Array(addedCount);
+  /** By row: the stored event there. */
+  const storedOf = new Uint32Array(storedCount + addedCount).fill(NOWHERE);
+  const gone = origins.removedBy(removed);
+  const records = new Records(storedCount + addedCount);
   let length = 0;
 
-  // Each step takes one event and all that are equal to it.
+  // Each step takes one event and all that are the same.
   for (let s = 0, a = 0; s < storedCount || a < addedCount; length++) {
     const fromStored =
       a >= addedCount || (s < storedCount && order.compare(stored, s, added, addedAt(a)) <= 0);
     const source = fromStored ? stored : added;
     const row = fromStored ? s : addedAt(a);
-    const firstStored = s;
-    const firstAdded = a;
-    while (s < storedCount && order.same(source, row, stored, s)) s++;
-    while (a < addedCount && order.same(source, row, added, addedAt(a))) a++;
-
-    const startedAt = source.startedAt[row] ?? 0;
-    const msPlayed = source.msPlayed[row] ?? 0;
-    const track = source.track[row] ?? 0;
-    const echo = echoes.take(startedAt, msPlayed, order.addressOf(track));
-    events.startedAt[length] = startedAt;
-    events.msPlayed[length] = msPlayed;
-    events.track[length] = track;
-    events.source[length] = source.source[row] ?? 0;
-    events.flags[length] = ((source.flags[row] ?? 0) & ~ECHO) | (echo ? ECHO : 0);
-
-    const isNew = s === firstStored;
-    const group = sorted.subarray(firstAdded, a);
-    for (const equal of group) fates[equal] = DUPLICATE;
-    // Among equals the one that was read first stands for all, so that reports follow the order of the files.
-    if (isNew) fates[group.reduce((x, y) => Math.min(x, y))] = echo ? NEAR_DUPLICATE : KEPT;
-    if (!fromStored || stored.flags[firstStored] !== events.flags[length])
-      changedMonths.add(months.of(startedAt));
+    copyEvent(source, row, all, length);
+    records.open(length, length > 0 && order.alike(all, length - 1, all, length));
+    let origin = source.origin[row] ?? 0;
+    for (; s < storedCount && order.same(source, row, stored, s); s++) {
+      origin = origins.union(origin, stored.origin[s] ?? 0);
+      storedOf[length] = s;
+      if (!gone[stored.origin[s] ?? 0]) records.read(length, THERE_BEFORE);
+    }
+    for (; a < addedCount && order.same(source, row, added, addedAt(a)); a++) {
+      origin = origins.union(origin, added.origin[addedAt(a)] ?? 0);
+      rowOfAdded[addedAt(a)] = length;
+      records.read(length, addedAt(a));
+    }
+    all.origin[length] = origin;
   }
-  return { events: sliceEvents(events, 0, length), fates, changedMonths };
+  const events = sliceEvents(all, 0, length);
+  const leaders = hide(events, registers, order);
+  const months = new MonthFinder();
+  const changedMonths = new Set<string>();
+  let seen = false;
+  for (let row = 0; row < length; row++) {
+    const before = storedOf[row] ?? NOWHERE;
+    const changed = before === NOWHERE || stored.flags[before] !== events.flags[row];
+    seen ||= changed;
+    if (changed || stored.origin[before] !== events.origin[row])
+      changedMonths.add(months.of(events.startedAt[row] ?? 0));
+  }
+  return { events, fates: judge(rowOfAdded, events, records, leaders), changedMonths, seen };
 }
 
-/** Finds echoes among events that are shown to it in time order. */
-class EchoFinder {
-  /** Start of the last kept event of an address and duration. */
-  readonly #kept = new Map<number, number>();
-  #latest = -Infinity;
+const THERE_BEFORE = -1;
 
-  take(startedAt: number, msPlayed: number, address: number | undefined): boolean {
-    // Most events are alone in their half minute, so the map stays tiny.
-    if (startedAt - this.#latest >= ECHO_WINDOW_MS) this.#kept.clear();
-    this.#latest = startedAt;
-    if (address === undefined) return false;
-    // Durations are below 2^27 ms (a day), so both numbers fit into one exactly.
-    const key = address * 2 ** 27 + msPlayed;
-    const gap = startedAt - (this.#kept.get(key) ?? -Infinity);
-    if (gap < ECHO_WINDOW_MS && gap < msPlayed) return true;
-    this.#kept.set(key, startedAt);
-    return false;
+/**
+ * The records that rows are written forms of, and who brought each first. Among equals the one that was read first
+ * stands for all, so that reports follow the order of the files.
+ */
+class Records {
+  /** By row: the first row of its record. */
+  readonly #start: Uint32Array;
+  /** By first row: the added event that was read first, or THERE_BEFORE. */
+  readonly #first: Int32Array;
+
+  constructor(rows: number) {
+    this.#start = new Uint32Array(rows);
+    this.#first = new Int32Array(rows).fill(0x7fff_ffff);
   }
+
+  /** @param goesOn whether it is the record of the row before. */
+  open(row: number, goesOn: boolean): void {
+    this.#start[row] = goesOn ? (this.#start[row - 1] ?? 0) : row;
+  }
+
+  read(row: number, by: number): void {
+    const start = this.#start[row] ?? 0;
+    this.#first[start] = Math.min(this.#first[start] ?? 0, by);
+  }
+
+  firstReader(row: number): number {
+    return this.#first[this.#start[row] ?? 0] ?? 0;
+  }
+
+  /** The row of this record that people see, unless it is hidden for another reason. */
+  shown(row: number, { flags }: Events): number {
+    let shown = this.#start[row] ?? 0;
+    while (shown < row && (flags[shown] ?? 0) & REMOVED) shown++;
+    return shown;
+  }
+}
+
+function judge(
+  rowOfAdded: Uint32Array,
+  events: Events,
+  records: Records,
+  leaders: Uint32Array | undefined
+): Uint8Array {
+  /** By leader of several: who brought the listen first. */
+  const first = new Map<number, number>();
+  const consider = (leader: number, row: number) => {
+    first.set(leader, Math.min(first.get(leader) ?? Infinity, records.firstReader(row)));
+  };
+  leaders?.forEach((leader, row) => {
+    if (leader === row) return;
+    consider(leader, leader);
+    consider(leader, row);
+  });
+  return Uint8Array.from(rowOfAdded, (row, added) => {
+    if (records.firstReader(row) !== added) return DUPLICATE;
+    const shown = records.shown(row, events);
+    const leader = leaders?.[shown] ?? shown;
+    if (leader === shown && (events.flags[shown] ?? 0) & HIDDEN) return NEAR_DUPLICATE;
+    return (first.get(leader) ?? added) === added ? KEPT : KNOWN_ELSEWHERE;
+  });
+}
+
+function sortedRows(events: Events, order: EventOrder): Uint32Array {
+  const rows = Uint32Array.from(events.startedAt, (_, row) => row);
+  return rows.sort((i, j) => order.compare(events, i, events, j) || i - j);
 }

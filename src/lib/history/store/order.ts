@@ -21,13 +21,19 @@ export class EventOrder {
     return (x.startedAt[i] ?? 0) - (y.startedAt[j] ?? 0) || this.#compareTies(x, i, y, j);
   }
 
-  /** Equal in time, identity and duration. Such events are neighbours in the order. */
-  same(x: Events, i: number, y: Events, j: number): boolean {
+  /** The same record: equal in source, time, identity and duration. Such events are neighbours in the order. */
+  alike(x: Events, i: number, y: Events, j: number): boolean {
     return (
       x.startedAt[i] === y.startedAt[j] &&
       x.msPlayed[i] === y.msPlayed[j] &&
+      x.source[i] === y.source[j] &&
       this.#identity[x.track[i] ?? 0] === this.#identity[y.track[j] ?? 0]
     );
+  }
+
+  /** Alike and written in the same way, so that one can stand for the other without a trace. */
+  same(x: Events, i: number, y: Events, j: number): boolean {
+    return x.track[i] === y.track[j] && this.alike(x, i, y, j);
   }
 
   /** A number for the track's address; undefined where it has none. */
@@ -41,10 +47,10 @@ export class EventOrder {
     return (
       compareText(identityOf(a), identityOf(b)) ||
       (x.msPlayed[i] ?? 0) - (y.msPlayed[j] ?? 0) ||
+      (x.source[i] ?? 0) - (y.source[j] ?? 0) ||
       compareText(a.artist, b.artist) ||
       compareText(a.title, b.title) ||
       compareText(a.album ?? '', b.album ?? '') ||
-      (x.source[i] ?? 0) - (y.source[j] ?? 0) ||
       ((x.flags[i] ?? 0) & SKIPPED) - ((y.flags[j] ?? 0) & SKIPPED)
     );
   }

@@ -1,7 +1,8 @@
 import type { Migration } from '../../storage/index.ts';
 import type { DBSchema } from 'idb';
-import type { FileReport, HistorySummary } from '../types.ts';
+import type { ExclusionRecord, HistorySummary, ImportRecord, PrivateSession } from '../types.ts';
 import type { Events } from './events.ts';
+import { OriginTable } from './origins.ts';
 
 /** Variants a block holds. Blocks are filled one after the other and never rewritten once full. */
 export const BLOCK_SIZE = 4096;
@@ -24,11 +25,15 @@ export interface TrackBlock {
 export interface HistorySchema extends DBSchema {
   segments: { key: string; value: Segment };
   tracks: { key: number; value: TrackBlock };
-  imports: { key: number; value: { importedAt: number; files: FileReport[] } };
+  imports: { key: number; value: Omit<ImportRecord, 'id'> };
   /** One record: `summary`. Its revision counts on when everything else is emptied. */
   meta: { key: string; value: HistorySummary };
   /** By song key: when the listener marked it "Not for me", ms since epoch. */
   hidden: { key: string; value: { hiddenAt: number } };
+  exclusions: { key: number; value: Omit<ExclusionRecord, 'id'> };
+  privateSessions: { key: number; value: PrivateSession };
+  /** One record: `sets`, see `OriginTable`. */
+  origins: { key: string; value: readonly (readonly number[])[] };
 }
 
 /** From nothing to the newest schema. Steps are never changed, only added. */
@@ -41,5 +46,19 @@ export const migrations: readonly Migration<HistorySchema>[] = [
   },
   (db) => {
     db.createObjectStore('hidden');
+  },
+  async (db, transaction) => {
+    db.createObjectStore('exclusions', { autoIncrement: true });
+    db.createObjectStore('privateSessions', { autoIncrement: true });
+    db.createObjectStore('origins');
+    // Which import an event came with was not kept: it stays until all of them are taken back.
+    const imports = await transaction.objectStore('imports').getAllKeys();
+    const origins = new OriginTable();
+    const origin = origins.intern(imports);
+    await transaction.objectStore('origins').put(origins.sets, 'sets');
+    for (const segment of await transaction.objectStore('segments').getAll()) {
+      const filled = new Uint16Array(segment.startedAt.length).fill(origin);
+      await transaction.objectStore('segments').put({ ...segment, origin: filled });
+    }
   }
 ];

@@ -1,6 +1,6 @@
 import { albumKey, artistKey, songKey } from '../identity.ts';
 import type { Album, Artist, HistorySummary, Listening, Song } from '../types.ts';
-import { ECHO, type Events, SKIPPED } from './events.ts';
+import { HIDDEN, type Events, SKIPPED } from './events.ts';
 import type { TrackTable, Variant } from './tracks.ts';
 
 /** Numbers for keys, in the order in which they are first asked for. */
@@ -19,12 +19,12 @@ class Register {
 
 /**
  * The history as the other rooms see it: variants joined to songs, artists and albums.
- * @param seen whether an event is to be part of it; default: all that are not echoes.
+ * @param seen whether an event is to be part of it; default: all that are not hidden.
  */
 export function toListening(
   events: Events,
   tracks: TrackTable,
-  seen = (row: number) => ((events.flags[row] ?? 0) & ECHO) === 0
+  seen = (row: number) => ((events.flags[row] ?? 0) & HIDDEN) === 0
 ): Listening {
   const count = events.startedAt.length;
   const songs = new Register();

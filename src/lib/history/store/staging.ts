@@ -42,9 +42,13 @@ export class Staging {
     return sliceEvents(this.#events, 0, this.#length);
   }
 
-  /** The same with the numbers that the tracks have in another table, to which new ones are added. */
-  eventsFor(table: TrackTable): Events {
+  /**
+   * The same with the numbers that the tracks have in another table, to which new ones are added.
+   * @param origin of all of them, see `OriginTable`.
+   */
+  eventsFor(table: TrackTable, origin: number): Events {
     const events = this.events();
+    events.origin.fill(origin);
     const numbers = this.tracks
       .slice(0)
       .map(({ artist, title, album, uri }) => table.intern(artist, title, album, uri));
