@@ -1,0 +1,74 @@
+import type { Locator, Page } from 'playwright';
+import { openBrowser } from './browser.ts';
+import { type Peak, watchMemory } from './memory.ts';
+import type { Chosen } from './paths.ts';
+
+/** What an import does to the page around it. */
+export interface AppRun {
+  peak: Peak;
+  /** Longest task of the page's main thread as the browser reports it, ms; 0 where none took more than 50. */
+  longTask: number;
+  /** Longest time in which a timer of 5 ms did not fire, ms: also what the browser calls no task, and a busy machine. */
+  stall: number;
+  /** From navigation to the totals of the stored plays, ms; absent where there are none. */
+  open?: number;
+  /** Longest main-thread task of that, ms, as `longTask`. */
+  openLongTask?: number;
+  /** The browser. */
+  version: string;
+}
+
+/** Imports into the built app, in a browser that has nothing else to do, until the page shows what it has. */
+export async function measureApp(url: string, chosen: Chosen): Promise<AppRun> {
+  const browser = await openBrowser();
+  try {
+    const { page } = browser;
+    await page.addInitScript({ path: 'tests/bench/import/main-thread.js' });
+    await page.goto(`${url}/history/`, { waitUntil: 'networkidle' });
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('HeapProfiler.collectGarbage');
+    await page.evaluate(() => {
+      mainThread.reset();
+    });
+    const peak = await watchMemory(browser.profile, async () => {
+      await page.getByLabel('Import listening history').setInputFiles(chosen.files);
+      await page.getByRole('list', { name: 'Files' }).first().waitFor({ timeout: 600_000 });
+    });
+    const during = await page.evaluate(() => mainThread.read());
+    const run = { peak, longTask: during.longTask, stall: during.stall, version: browser.version };
+    if (!(await shown(totals(page)))) return run;
+    return { ...run, ...(await measureOpening(page, url)) };
+  } finally {
+    await browser.close();
+  }
+}
+
+async function measureOpening(page: Page, url: string) {
+  await page.goto('about:blank');
+  const startedAt = performance.now();
+  await page.goto(`${url}/history/`, { waitUntil: 'commit' });
+  await totals(page).waitFor({ timeout: 120_000 });
+  const open = performance.now() - startedAt;
+  await page.waitForLoadState('networkidle');
+  const { longTask } = await page.evaluate(() => mainThread.read());
+  return { open, openLongTask: longTask };
+}
+
+/** There once the stored plays are counted. */
+function totals(page: Page): Locator {
+  return page.getByRole('heading', { name: 'What is here' });
+}
+
+async function shown(locator: Locator): Promise<boolean> {
+  return locator.waitFor({ timeout: 10_000 }).then(
+    () => true,
+    () => false
+  );
+}
+
+/** In the page, see `main-thread.js`. */
+declare const mainThread: {
+  reset(): void;
+  /** Longest since then, ms. */
+  read(): { longTask: number; stall: number };
+};

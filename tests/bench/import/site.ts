@@ -1,0 +1,40 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { type Site, serve } from '../../../src/server/serve.ts';
+
+/** The bench's own page, built and served, and the folder it is served from. */
+export interface BenchSite extends Site {
+  folder: string;
+}
+
+/**
+ * Builds `tests/bench/page`, which holds the app's import worker and history room as the app ships them, and serves
+ * it with the app's headers. A page of its own, so that the app needs no door for benches.
+ */
+export async function serveBenchPage(): Promise<BenchSite> {
+  const folder = await mkdtemp(join(tmpdir(), 'earshot-bench-'));
+  await build({
+    configFile: false,
+    root: 'tests/bench/page',
+    base: '/',
+    publicDir: false,
+    logLevel: 'warn',
+    // What vite.config.ts says for the app.
+    worker: { format: 'es' },
+    build: { target: 'es2022', outDir: folder, emptyOutDir: true }
+  });
+  const headers = await readFile('static/_headers', 'utf8');
+  await writeFile(join(folder, '_headers'), headers.replaceAll('{page-script-hashes}', ''));
+  await writeFile(join(folder, '404.html'), '');
+  const site = await serve({ root: folder, port: 0 });
+  return {
+    ...site,
+    folder,
+    close: async () => {
+      await site.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  };
+}
