@@ -1,10 +1,12 @@
 import { expose } from 'comlink';
 import { History, type ImportProgress, type ImportReport, importFiles } from '../lib/history/index.ts';
+import { inflateElsewhere } from './inflate.ts';
 
 /** Least time between two messages of progress, ms. */
 const PROGRESS_EVERY = 100;
 
 const history = new History();
+const inflate = inflateElsewhere();
 const running = new Set<AbortController>();
 
 const api = {
@@ -17,7 +19,11 @@ const api = {
     const progress = throttle(onProgress ?? (() => undefined));
     running.add(controller);
     try {
-      return await importFiles(files, history, { signal: controller.signal, onProgress: progress.tell });
+      return await importFiles(files, history, {
+        signal: controller.signal,
+        onProgress: progress.tell,
+        inflate
+      });
     } finally {
       running.delete(controller);
       progress.flush();

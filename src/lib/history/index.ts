@@ -2,6 +2,7 @@ export { History } from './history.ts';
 export { importFiles } from './import.ts';
 export { onHistoryChanged } from './changes.ts';
 export { albumKey, artistKey, songKey } from './identity.ts';
+export type { Inflate } from './reading/zip.ts';
 export { SOURCES, type Source } from './sources.ts';
 export type {
   Album,

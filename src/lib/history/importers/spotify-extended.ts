@@ -1,4 +1,5 @@
 import { EARLIEST, LATEST, MAX_PLAY_MS, SKIP_BELOW_MS } from '../limits.ts';
+import { flatRecords } from '../reading/flat-values.ts';
 import { readJsonArray } from '../reading/json-array.ts';
 import { isBlank } from '../text.ts';
 import { TRUNCATED } from '../reading/problem.ts';
@@ -39,6 +40,17 @@ type Fields = Record<(typeof NOT_MUSIC)[number], Text> & {
   incognito_mode: boolean | null | undefined;
 };
 
+const FIELDS: readonly (keyof Fields)[] = [
+  'ts',
+  'ms_played',
+  'master_metadata_track_name',
+  'master_metadata_album_artist_name',
+  'master_metadata_album_album_name',
+  'spotify_track_uri',
+  'incognito_mode',
+  ...NOT_MUSIC
+];
+
 /** Spotify's "Extended streaming history", all of a listener's years. */
 export const spotifyExtended = (): Importer => ({
   format: 'spotify-extended',
@@ -51,12 +63,11 @@ export const spotifyExtended = (): Importer => ({
 
   async read(member, rows) {
     const video = VIDEO_NAME.test(member.name);
-    const complete = await readJsonArray(member.utf8(), (record) => {
+    const take = (record: unknown) => {
       takeRecord(record, video, rows);
-    });
-    if (!complete) {
-      rows.problem(TRUNCATED);
-    }
+    };
+    const complete = await readJsonArray(member.utf8(), take, flatRecords(FIELDS, 'ts', take));
+    if (!complete) rows.problem(TRUNCATED);
   }
 });
 

@@ -14,6 +14,12 @@ const LONG_WAIT = 256 * 1024;
 const CUT_TRIES = 8;
 
 /**
+ * Takes records out of the bytes from `start` to before `end`, as long as it can, each with the comma behind it.
+ * @returns where the first record stands that it left.
+ */
+export type TakeBytes = (bytes: Uint8Array, start: number, end: number) => number;
+
+/**
  * The elements of a JSON array whose UTF-8 bytes arrive in pieces. Memory is bounded by the size of one piece and one
  * record. A broken record costs itself, not the file.
  */
@@ -28,6 +34,9 @@ export class JsonArrayReader {
   /** Takes over for a while where the fast way fails. */
   readonly #salvager = new JsonSalvager();
 
+  /** @param takeBytes is offered all bytes first. */
+  constructor(private readonly takeBytes?: TakeBytes) {}
+
   /**
    * @returns the elements that are complete, BROKEN among them.
    * @throws Refused when one record is too long to be one.
@@ -35,6 +44,8 @@ export class JsonArrayReader {
   push(chunk: Chunk): unknown[] {
     this.#append(chunk);
     this.#skipSeparators();
+    if (this.takeBytes && this.#entered && !this.#salvager.busy)
+      this.#start = this.takeBytes(this.#buffer, this.#start, this.#end);
     const records = this.#cut() ?? (this.#mustSalvage() ? this.#salvage(false) : []);
     if (this.#end - this.#start > MAX_RECORD_BYTES) {
       throw new Refused(
@@ -148,9 +159,10 @@ export class JsonArrayReader {
 /** Reads UTF-8 that is one JSON array. Returns false when the bytes end before the array does. */
 export async function readJsonArray(
   utf8: AsyncIterable<Chunk>,
-  take: (record: unknown) => void
+  take: (record: unknown) => void,
+  takeBytes?: TakeBytes
 ): Promise<boolean> {
-  const reader = new JsonArrayReader();
+  const reader = new JsonArrayReader(takeBytes);
   for await (const chunk of utf8) for (const record of reader.push(chunk)) take(record);
   const { records, complete } = reader.end();
   for (const record of records) take(record);

@@ -4,7 +4,7 @@ import { Budget, type Bytes, type Chunk, chunksOf, join, prepend } from './bytes
 import { type CutMember, cutZipMembers } from './cut-zip.ts';
 import { type Member, baseName, openMember, shortPath } from './member.ts';
 import { Refused, problemOf } from './problem.ts';
-import type { ZipMember } from './zip.ts';
+import type { Inflate, ZipMember } from './zip.ts';
 
 export interface Visitor {
   /** Called for one file after the other; what it leaves unread is skipped. */
@@ -20,8 +20,12 @@ export interface Visitor {
  * cannot be read are told to the visitor and never stop the others.
  * @throws the signal's reason, as soon as it is aborted.
  */
-export async function walk(file: File, visitor: Visitor, signal: AbortSignal | undefined): Promise<void> {
-  const walker = new Walker(visitor, new Budget(file.size), signal);
+export async function walk(
+  file: File,
+  visitor: Visitor,
+  { signal, inflate = inflateHere }: { signal?: AbortSignal | undefined; inflate?: Inflate | undefined }
+): Promise<void> {
+  const walker = new Walker(visitor, new Budget(file.size), signal, inflate);
   const path = file.webkitRelativePath || file.name;
   try {
     if (await startsLikeZip(file)) await walker.zip(path, file, 1);
@@ -38,7 +42,8 @@ class Walker {
   constructor(
     private readonly visitor: Visitor,
     private readonly budget: Budget,
-    private readonly signal: AbortSignal | undefined
+    private readonly signal: AbortSignal | undefined,
+    private readonly inflate: Inflate
   ) {}
 
   /** A file on its own cannot explode: it is as large as it is. */
@@ -58,7 +63,7 @@ class Walker {
     const { zipMembers } = await import('./zip.ts');
     let members: ZipMember[];
     try {
-      members = await zipMembers(blob, onRead);
+      members = await zipMembers(blob, onRead, this.inflate);
     } catch {
       await this.#cutZip(path, blob, depth, onRead);
       return;
@@ -119,6 +124,9 @@ class Walker {
     }
   }
 }
+
+const inflateHere: Inflate = (deflated) =>
+  Promise.resolve(deflated.pipeThrough(new DecompressionStream('deflate-raw')));
 
 async function startsLikeZip(file: File): Promise<boolean> {
   return isZipSignature(new Uint8Array(await file.slice(0, 4).arrayBuffer()));

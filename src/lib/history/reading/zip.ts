@@ -6,6 +6,9 @@ import { Refused, unknownCompression } from './problem.ts';
 // finds the members; inflating them is left to the browser, so that no header is asked how long they are.
 configure({ useWebWorkers: false });
 
+/** Turns a raw deflate stream into what it was made of. */
+export type Inflate = (deflated: ReadableStream<Chunk>) => Promise<ReadableStream<Chunk>>;
+
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -22,7 +25,11 @@ export interface ZipMember {
  * @param onRead told how many more compressed bytes have been taken in.
  * @throws Error where there is no such table, as at the end of a download that broke off.
  */
-export async function zipMembers(blob: Blob, onRead: (bytes: number) => void): Promise<ZipMember[]> {
+export async function zipMembers(
+  blob: Blob,
+  onRead: (bytes: number) => void,
+  inflate: Inflate
+): Promise<ZipMember[]> {
   // Names are judged one by one by the caller: one bad name must not lose the others.
   const reader = new ZipReader(new BlobReader(blob), { filenameValidation: 'tolerant' });
   const members: ZipMember[] = [];
@@ -31,13 +38,13 @@ export async function zipMembers(blob: Blob, onRead: (bytes: number) => void): P
     members.push({
       name: entry.filename,
       compressedBytes: entry.compressedSize,
-      bytes: () => inflate(entry, onRead)
+      bytes: () => read(entry, onRead, inflate)
     });
   }
   return members;
 }
 
-async function* inflate(entry: FileEntry, onRead: (bytes: number) => void): Bytes {
+async function* read(entry: FileEntry, onRead: (bytes: number) => void, inflate: Inflate): Bytes {
   if (entry.encrypted) throw encrypted();
   const stored = entry.compressionMethod === STORED;
   if (!stored && entry.compressionMethod !== DEFLATED) throw unknownCompression();
@@ -51,7 +58,7 @@ async function* inflate(entry: FileEntry, onRead: (bytes: number) => void): Byte
   // The library leaves the stream open where it fails before the first byte. When the reader leaves early, it fails
   // because of that, which nobody needs to hear.
   raw.catch((error: unknown) => writable.abort(error)).catch(() => undefined);
-  yield* chunksOf(stored ? readable : readable.pipeThrough(new DecompressionStream('deflate-raw')));
+  yield* chunksOf(stored ? readable : await inflate(readable));
 }
 
 export function encrypted(): Refused {

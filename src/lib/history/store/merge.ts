@@ -146,7 +146,27 @@ function judge(
   });
 }
 
+/**
+ * The rows of events in their order. Times are sorted as numbers, by far the quickest way, each with its row in the
+ * lowest bits; only what is left is compared.
+ */
 function sortedRows(events: Events, order: EventOrder): Uint32Array {
-  const rows = Uint32Array.from(events.startedAt, (_, row) => row);
-  return rows.sort((i, j) => order.compare(events, i, events, j) || i - j);
+  const { startedAt } = events;
+  const keys = new BigUint64Array(startedAt.length);
+  const words = new Uint32Array(keys.buffer);
+  // Times are below 2^41 ms (the year 2039) and rows below 2^22 (MAX_EVENTS).
+  startedAt.forEach((time, row) => {
+    words[2 * row] = ((time % 2 ** 10) * 2 ** 22 + row) >>> 0;
+    words[2 * row + 1] = Math.floor(time / 2 ** 10);
+  });
+  keys.sort();
+  const rows = new Uint32Array(keys.length);
+  for (let i = 0; i < rows.length; i++) rows[i] = (words[2 * i] ?? 0) & (2 ** 22 - 1);
+  for (let from = 0, to; from < rows.length; from = to) {
+    const time = startedAt[rows[from] ?? 0];
+    to = from + 1;
+    while (to < rows.length && startedAt[rows[to] ?? 0] === time) to++;
+    if (to - from > 1) rows.subarray(from, to).sort((i, j) => order.compare(events, i, events, j) || i - j);
+  }
+  return rows;
 }
