@@ -1,6 +1,7 @@
 import { History, type Song } from '$lib/history/index.ts';
 import { createContext } from 'svelte';
 import { Eraser } from './erase.svelte.ts';
+import { HistoryThread } from './history-thread.ts';
 import { Imports } from './imports.svelte.ts';
 import { Library } from './library.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -23,6 +24,8 @@ export class Earshot {
   readonly imports = new Imports();
   readonly training: TrainingState;
   readonly library: Library;
+  /** Answers for the lists and charts that need every play. */
+  readonly historyThread = new HistoryThread();
   readonly pwa = new Pwa(() => {
     this.notices.show({ text: 'Ready to work offline.' });
     void this.pwa.measureStorage();
@@ -102,6 +105,7 @@ export class Earshot {
 
   async #letGo(): Promise<void> {
     this.imports.stop();
+    this.historyThread.end();
     await Promise.all([this.training.stop(), this.library.close()]);
   }
 }
