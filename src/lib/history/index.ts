@@ -3,13 +3,8 @@ export { importFiles } from './import.ts';
 export { onHistoryChanged } from './changes.ts';
 export { albumKey, artistKey, songKey } from './identity.ts';
 export { SOURCES, type Source } from './sources.ts';
-export {
-  computeStatistics,
-  type Measure,
-  type Period,
-  type Statistics,
-  type StatisticsQuery
-} from './statistics/index.ts';
+export { dateOf, dayOf, weekdayOf } from './local-time.ts';
+export * from './statistics/index.ts';
 export type {
   Album,
   Artist,

@@ -1,31 +1,12 @@
-import type { Listening } from '../types.ts';
-
-/** Plays that started from `from` to before `to`, ms since epoch. */
-export interface Period {
-  from: number;
-  to: number;
-}
-
-export type Measure = 'plays' | 'time';
-
-export interface StatisticsQuery {
-  period: Period;
-  measure: Measure;
-  /** IANA name of the listener's time zone. */
-  zone: string;
-  /** ms since epoch. */
-  now: number;
-}
-
-/** Everything the charts show, small enough to send to a page. */
-export interface Statistics {
-  plays: number;
-}
-
-export function computeStatistics(listening: Listening, { period }: StatisticsQuery): Statistics {
-  let plays = 0;
-  for (const [row, time] of listening.startedAt.entries()) {
-    if (time >= period.from && time < period.to && listening.skipped[row] === 0) plays++;
-  }
-  return { plays };
-}
+export type { ListeningClock } from './clock.ts';
+export type { Days } from './days.ts';
+export type { Discovery } from './discovery.ts';
+export type { YearOfDiversity } from './diversity.ts';
+export type { PastDay } from './on-this-day.ts';
+export { calendarOf, type Calendar, type Heard, type Measure, type Period } from './part.ts';
+export type { Session, Sessions } from './sessions.ts';
+export type { SkipMonth } from './skips.ts';
+export { computeStatistics, type Statistics, type StatisticsQuery } from './statistics.ts';
+export type { Streak, Streaks } from './streaks.ts';
+export type { TopEntry, TopKind } from './top.ts';
+export type { Totals } from './totals.ts';
