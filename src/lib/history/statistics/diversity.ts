@@ -52,8 +52,10 @@ export function diversityOf({ listening, calendar, first, end }: Part): YearOfDi
 function spread(year: number, counts: readonly number[]): YearOfDiversity {
   const sorted = Float64Array.from(counts).sort().reverse();
   const plays = sorted.reduce((sum, count) => sum + count, 0);
-  let entropy = 0;
-  for (const count of sorted) entropy -= (count / plays) * Math.log(count / plays);
+  // -sum(p ln p) with p = count / plays, at one logarithm an artist.
+  let logs = 0;
+  for (const count of sorted) logs += count * Math.log(count);
+  const entropy = Math.log(plays) - logs / plays;
   const topTen = sorted.subarray(0, 10).reduce((sum, count) => sum + count, 0) / plays;
   return { year, plays, artists: counts.length, effective: Math.exp(entropy), topTen };
 }

@@ -15,8 +15,8 @@ export function topOf(part: Part, kind: TopKind, measure: Measure, count: number
   const { plays, ms } = heardBy(part, kind);
   const best: (Heard & { number: number })[] = [];
   for (let number = 0; number < plays.length; number++) {
+    if (plays[number] === 0) continue;
     const heard = { number, plays: plays[number] ?? 0, ms: ms[number] ?? 0 };
-    if (heard.plays === 0) continue;
     const last = best[count - 1];
     if (last && compareHeard(heard, last, measure) >= 0) continue;
     let at = best.length;
