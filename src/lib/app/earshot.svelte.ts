@@ -8,6 +8,7 @@ import { Notices } from './notices.svelte.ts';
 import { explain } from './problems.ts';
 import { Pwa } from './pwa.svelte.ts';
 import { shorten } from './reasons.ts';
+import { StatisticsState } from './statistics.svelte.ts';
 import { TrainingState } from './training.svelte.ts';
 
 /** Where the keyboard focus goes around hiding a song. */
@@ -26,6 +27,7 @@ export class Earshot {
   readonly library: Library;
   /** Answers for the lists and charts that need every play. */
   readonly historyThread = new HistoryThread();
+  readonly statistics = new StatisticsState(this.historyThread);
   readonly pwa = new Pwa(() => {
     this.notices.show({ text: 'Ready to work offline.' });
     void this.pwa.measureStorage();
@@ -106,6 +108,7 @@ export class Earshot {
   async #letGo(): Promise<void> {
     this.imports.stop();
     this.historyThread.end();
+    this.statistics.clear();
     await Promise.all([this.training.stop(), this.library.close()]);
   }
 }
