@@ -11,18 +11,23 @@ export class HistoryThread {
    */
   async ask<T>(ask: (remote: Thread<HistoryWorker>['remote']) => Promise<T>): Promise<T> {
     const opening = (this.#thread ??= startHistoryThread());
-    const { remote, broken } = await opening;
-    broken.catch(() => {
+    const forget = () => {
       if (this.#thread === opening) this.end();
-    });
+    };
+    opening.catch(forget);
+    const { remote, broken } = await opening;
+    broken.catch(forget);
     return await Promise.race([ask(remote), broken]);
   }
 
   /** Ends the worker, e.g. before everything is deleted. What it was asked stays unanswered. */
   end(): void {
-    void this.#thread?.then((thread) => {
-      thread.end();
-    });
+    this.#thread?.then(
+      (thread) => {
+        thread.end();
+      },
+      () => undefined
+    );
     this.#thread = undefined;
   }
 }

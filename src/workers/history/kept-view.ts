@@ -4,7 +4,7 @@ import { type History, type HistoryView, onHistoryChanged } from '../../lib/hist
 export class KeptView {
   #reading: Promise<HistoryView> | undefined;
 
-  constructor(private readonly history: Pick<History, 'view'>) {
+  constructor(private readonly history: Pick<History, 'view' | 'summary'>) {
     onHistoryChanged(() => {
       this.#reading = undefined;
     });
@@ -14,9 +14,10 @@ export class KeptView {
   async get(): Promise<HistoryView> {
     for (;;) {
       const reading = (this.#reading ??= this.#read());
-      const view = await reading;
-      // Changed while it was being read: what came of it may be from before.
-      if (reading === this.#reading) return view;
+      // Who asks may have heard of a change before this worker did.
+      const [view, { revision }] = await Promise.all([reading, this.history.summary()]);
+      if (reading === this.#reading && view.revision === revision) return view;
+      if (reading === this.#reading) this.#reading = undefined;
     }
   }
 

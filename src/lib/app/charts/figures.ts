@@ -28,9 +28,7 @@ export function describeUnknown({ totals }: Statistics): string | undefined {
 export function habitFigures({ streaks, sessions, eddington }: Statistics): Figure[] {
   const { longest, current } = streaks;
   return [
-    ...(longest
-      ? [{ name: `Longest streak, from ${formatDate(longest.from)}`, value: countOf(longest.days, 'day') }]
-      : []),
+    ...(longest ? [{ name: 'Longest streak', value: countOf(longest.days, 'day') }] : []),
     ...(current && current.days > 1 ? [{ name: 'Current streak', value: countOf(current.days, 'day') }] : []),
     { name: 'Sittings', value: formatCount(sessions.count) },
     { name: 'Usual sitting', value: formatDuration(sessions.medianMs / 1000) },
@@ -41,10 +39,13 @@ export function habitFigures({ streaks, sessions, eddington }: Statistics): Figu
   ];
 }
 
-export function describeEddington({ eddington }: Statistics): string {
+/** When the longest streak was, and what the figures mean. */
+export function describeHabits({ streaks: { longest }, eddington }: Statistics): string {
+  const streak =
+    longest && longest.days > 1 ? `The longest streak began on ${formatDate(longest.from)}. ` : '';
   return (
-    `A sitting ends after half an hour of silence. The Eddington number says that on ${countOf(eddington, 'day')} ` +
-    `you played at least ${countOf(eddington, 'piece')}.`
+    `${streak}A sitting ends after half an hour of silence. The Eddington number says that on ` +
+    `${countOf(eddington, 'day')} there were at least ${countOf(eddington, 'play')}.`
   );
 }
 
@@ -53,7 +54,7 @@ export function describeVariety({ diversity }: Statistics): string | undefined {
   const last = diversity.at(-1);
   if (!last || last.plays < 50) return undefined;
   const spread =
-    `Your plays in ${last.year} were as varied as ${formatCount(last.effective)} evenly played artists would be, ` +
-    `out of ${formatCount(last.artists)} that you heard.`;
+    `The plays of ${last.year} were as varied as ${formatCount(last.effective)} evenly played artists would be, ` +
+    `out of ${formatCount(last.artists)} heard.`;
   return last.artists > 10 ? `${spread} The ten most played took ${formatPercent(last.topTen)}.` : spread;
 }
