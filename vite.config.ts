@@ -18,6 +18,8 @@ export default defineConfig(({ mode }) => ({
       '@tensorflow/tfjs-backend-cpu',
       '@zip.js/zip.js/lib/zip-core-custom.js',
       'comlink',
+      'd3-scale',
+      'd3-shape',
       'fast-check',
       'fflate',
       'idb',

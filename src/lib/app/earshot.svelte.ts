@@ -1,12 +1,14 @@
 import { History, type Song } from '$lib/history/index.ts';
 import { createContext } from 'svelte';
 import { Eraser } from './erase.svelte.ts';
+import { HistoryThread } from './history-thread.ts';
 import { Imports } from './imports.svelte.ts';
 import { Library } from './library.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { explain } from './problems.ts';
 import { Pwa } from './pwa.svelte.ts';
 import { shorten } from './reasons.ts';
+import { StatisticsState } from './statistics.svelte.ts';
 import { TrainingState } from './training.svelte.ts';
 
 /** Where the keyboard focus goes around hiding a song. */
@@ -23,6 +25,9 @@ export class Earshot {
   readonly imports = new Imports();
   readonly training: TrainingState;
   readonly library: Library;
+  /** Answers for the lists and charts that need every play. */
+  readonly historyThread = new HistoryThread();
+  readonly statistics = new StatisticsState(this.historyThread);
   readonly pwa = new Pwa(() => {
     this.notices.show({ text: 'Ready to work offline.' });
     void this.pwa.measureStorage();
@@ -102,6 +107,8 @@ export class Earshot {
 
   async #letGo(): Promise<void> {
     this.imports.stop();
+    this.historyThread.end();
+    this.statistics.clear();
     await Promise.all([this.training.stop(), this.library.close()]);
   }
 }

@@ -1,3 +1,4 @@
+export * from './charts/index.ts';
 export { carriesFiles, collectFiles } from './dropped.ts';
 export { Earshot, provideEarshot, useEarshot } from './earshot.svelte.ts';
 export {
@@ -9,9 +10,10 @@ export {
   type Figure,
   type PartFigures
 } from './figures.ts';
-export { formatBytes, formatDayAndTime } from './format.ts';
+export { countOf, formatBytes, formatDayAndTime } from './format.ts';
 export { describeServing } from './parts.ts';
 export { describeEpoch, describeTimeLeft, describeTraining } from './progress.ts';
 export { describeReason, shorten } from './reasons.ts';
 export { describeFiles, describeFileState, describeImport, type FileAccount } from './reports.ts';
+export { parsePeriod, periodOptions, type PeriodId } from './periods.ts';
 export { spotifyLink } from './songs.ts';

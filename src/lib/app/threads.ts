@@ -1,4 +1,5 @@
 import type { Remote } from 'comlink';
+import type { HistoryWorker } from '../../workers/history.worker.ts';
 import type { ImportWorker } from '../../workers/import.worker.ts';
 import type { TrainingWorker } from '../../workers/training.worker.ts';
 
@@ -31,6 +32,14 @@ export function startTrainingThread(): Promise<Thread<TrainingWorker>> {
     worker,
     'The training stopped unexpectedly. Press Resume to go on from the last checkpoint.'
   );
+}
+
+export function startHistoryThread(): Promise<Thread<HistoryWorker>> {
+  const worker = new Worker(new URL('../../workers/history.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'history'
+  });
+  return connect(worker, 'Reading your plays stopped unexpectedly. Reload the page to try again.');
 }
 
 async function connect<Api>(worker: Worker, whenBroken: string): Promise<Thread<Api>> {

@@ -4,6 +4,8 @@ export { onHistoryChanged } from './changes.ts';
 export { albumKey, artistKey, songKey } from './identity.ts';
 export type { Inflate } from './reading/zip.ts';
 export { SOURCES, type Source } from './sources.ts';
+export { dateOf, dayOf, weekdayOf } from './local-time.ts';
+export * from './statistics/index.ts';
 export type {
   Album,
   Artist,

@@ -6,7 +6,7 @@ describe('ticksOf', () => {
   it.each([
     [3.9, 6.8, 3, [3, 4, 5, 6, 7]],
     [0.012, 0.144, 3, [0, 0.05, 0.1, 0.15]],
-    [0, 0, 3, [0, 0.5]],
+    [0, 0, 3, [0, 0.5, 1]],
     [-2, 9, 3, [-5, 0, 5, 10]]
   ])('covers %d to %d in round steps', (low, high, most, expected) => {
     expect(ticksOf(low, high, most)).toEqual(expected);
@@ -21,7 +21,7 @@ describe('lineThrough', () => {
       { x: 1, y: 0 },
       { x: 3, y: 10 }
     ];
-    expect(lineThrough(points, x, y)).toBe('M0 50L100 0');
+    expect(lineThrough(points, x, y)).toBe('M0,50L100,0');
   });
 });
 

@@ -1,0 +1,12 @@
+export type { ListeningClock } from './clock.ts';
+export type { Days } from './days.ts';
+export type { Discovery } from './discovery.ts';
+export type { YearOfDiversity } from './diversity.ts';
+export type { PastDay } from './on-this-day.ts';
+export { calendarOf, type Calendar, type Heard, type Measure, type Period } from './part.ts';
+export type { Session, Sessions } from './sessions.ts';
+export type { SkipMonth } from './skips.ts';
+export { computeStatistics, type Statistics, type StatisticsQuery } from './statistics.ts';
+export type { Streak, Streaks } from './streaks.ts';
+export type { TopEntry, TopKind } from './top.ts';
+export type { Totals } from './totals.ts';
