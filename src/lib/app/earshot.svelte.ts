@@ -1,6 +1,7 @@
-import { History, type Song } from '$lib/history/index.ts';
+import { type Exclusion, History, type ImportRecord, type Song } from '$lib/history/index.ts';
 import { createContext } from 'svelte';
 import { Eraser } from './erase.svelte.ts';
+import { formatDayAndTime } from './format.ts';
 import { HistoryThread } from './history-thread.ts';
 import { Imports } from './imports.svelte.ts';
 import { Library } from './library.svelte.ts';
@@ -47,6 +48,8 @@ export class Earshot {
 
   /** Brings the app to life in the browser. Returns what ends it. */
   start(serviceWorkerUrl: string): () => void {
+    // What was removed before this start can no longer be brought back.
+    void this.library.forgetRemoved();
     const stops = [
       this.library.follow(),
       this.training.listen(),
@@ -92,6 +95,25 @@ export class Earshot {
       },
       takesFocus: focus.toUndo,
       onLeft: focus.onLeft
+    });
+  }
+
+  /** Takes an import back as one act, with a way to bring it back. */
+  async removeImport({ id, importedAt }: ImportRecord): Promise<void> {
+    await this.library.setImportRemoved(id, true);
+    this.notices.show({
+      text: `The import of ${formatDayAndTime(importedAt)} is removed.`,
+      action: { label: 'Undo', run: () => void this.library.setImportRemoved(id, false) }
+    });
+  }
+
+  /** Keeps something out of taste, with a way back. @param what it is, for the message. */
+  async exclude(exclusion: Exclusion, what: string): Promise<void> {
+    const id = await this.library.exclude(exclusion);
+    if (id === undefined) return;
+    this.notices.show({
+      text: `${what} no longer counts for your taste. It stays in your history.`,
+      action: { label: 'Undo', run: () => void this.library.include(id) }
     });
   }
 

@@ -10,10 +10,18 @@ export {
   type Figure,
   type PartFigures
 } from './figures.ts';
-export { countOf, formatBytes, formatDayAndTime } from './format.ts';
+export { countOf, formatBytes, formatDay, formatDayAndTime } from './format.ts';
 export { describeServing } from './parts.ts';
 export { describeEpoch, describeTimeLeft, describeTraining } from './progress.ts';
+export { explain } from './problems.ts';
 export { describeReason, shorten } from './reasons.ts';
 export { describeFiles, describeFileState, describeImport, type FileAccount } from './reports.ts';
 export { parsePeriod, periodOptions, type PeriodId } from './periods.ts';
+export {
+  describeExclusion,
+  describeHour,
+  describeSource,
+  sourceNames,
+  type SourceAccount
+} from './sources.ts';
 export { spotifyLink } from './songs.ts';

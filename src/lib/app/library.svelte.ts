@@ -1,5 +1,7 @@
 import {
   onHistoryChanged,
+  type Exclusion,
+  type ExclusionRecord,
   type History,
   type HistorySummary,
   type ImportRecord
@@ -12,6 +14,9 @@ export class Library {
   summary = $state.raw<HistorySummary | undefined>();
   imports = $state.raw<readonly ImportRecord[]>([]);
   hidden = $state.raw<readonly string[]>([]);
+  exclusions = $state.raw<readonly ExclusionRecord[]>([]);
+  /** Since when a private session runs, ms since epoch. */
+  privateSince = $state.raw<number | undefined>();
   problem = $state.raw<string | undefined>();
 
   #reading: Promise<void> | undefined;
@@ -54,6 +59,30 @@ export class Library {
     );
   }
 
+  /** Keeps something out of taste. @returns the id for `include`; undefined where it could not be stored. */
+  async exclude(exclusion: Exclusion): Promise<number | undefined> {
+    return await this.#store((history) => history.exclude(exclusion));
+  }
+
+  /** Lets it count again. */
+  async include(id: number): Promise<void> {
+    await this.#store((history) => history.include(id));
+  }
+
+  async setPrivate(on: boolean): Promise<void> {
+    await this.#store((history) => history.setPrivate(on));
+  }
+
+  /** Takes an import back, or brings it back. */
+  async setImportRemoved(id: number, removed: boolean): Promise<void> {
+    await this.#store((history) => (removed ? history.removeImport(id) : history.restoreImport(id)));
+  }
+
+  /** Wipes from the disk what was removed earlier and can no longer be brought back. */
+  async forgetRemoved(): Promise<void> {
+    await this.#store((history) => history.forgetRemoved());
+  }
+
   /** Lets go of the database for good, so that it can be deleted. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -65,19 +94,36 @@ export class Library {
     while (this.#stale && !this.#closed) {
       this.#stale = false;
       try {
-        const [summary, imports, hidden] = await Promise.all([
+        const [summary, imports, hidden, exclusions, sessions] = await Promise.all([
           this.history.summary(),
           this.history.imports(),
-          this.history.hidden()
+          this.history.hidden(),
+          this.history.exclusions(),
+          this.history.privateSessions()
         ]);
         this.problem = undefined;
         this.imports = imports;
         this.hidden = [...hidden];
+        this.exclusions = exclusions;
+        const latest = sessions.at(-1);
+        this.privateSince = latest && latest.to === undefined ? latest.from : undefined;
         this.summary = summary;
         this.onRead(summary);
       } catch (error) {
         this.problem = explain(error);
       }
+    }
+  }
+
+  /** Stores a change and shows what came of it. */
+  async #store<T>(work: (history: History) => Promise<T>): Promise<T | undefined> {
+    try {
+      const result = await work(this.history);
+      await this.refresh();
+      return result;
+    } catch (error) {
+      this.problem = explain(error);
+      return undefined;
     }
   }
 

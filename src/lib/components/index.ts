@@ -18,4 +18,6 @@ export { default as Recommendations } from './Recommendations.svelte';
 export { default as Shell } from './Shell.svelte';
 export { default as TimeSeries } from './TimeSeries.svelte';
 export { default as TopList } from './TopList.svelte';
+export { default as SubNavigation } from './SubNavigation.svelte';
+export { default as Switch } from './Switch.svelte';
 export { default as Welcome } from './Welcome.svelte';

@@ -8,6 +8,7 @@ import { type Contents, NO_SUMMARY, noContents, readAll, readContents } from './
 import { NO_IMPORT } from './store/origins.ts';
 import { merge } from './store/merge.ts';
 import { toPlay, toRows, visibleRows } from './store/plays.ts';
+import { reachOf } from './store/reach.ts';
 import { forget, takeBack } from './store/removal.ts';
 import { type HistorySchema, migrations } from './store/schema.ts';
 import { toListening } from './store/songs.ts';
@@ -70,6 +71,7 @@ export class History {
       revision,
       listening: toListening(events, tracks),
       excluded,
+      sources: reachOf(events),
       play: (row) => toPlay(events, tracks, rows[row] ?? 0)
     };
   }

@@ -21,5 +21,6 @@ export type {
   Play,
   PrivateSession,
   RejectReason,
-  Song
+  Song,
+  SourceReach
 } from './types.ts';

@@ -141,14 +141,28 @@ export interface PrivateSession {
   to?: number;
 }
 
+/** How far one source reaches. */
+export interface SourceReach {
+  source: Source;
+  /** Events that came from it, also those that another source says more about. */
+  events: number;
+  /** Events that it stands for. */
+  shown: number;
+  /** Start of the first and the last one, ms since epoch. */
+  first: number;
+  last: number;
+}
+
 /** The visible history at one moment, for lists and charts. */
 export interface HistoryView {
   revision: number;
   listening: Listening;
   /** By event: 1 = kept out of taste. */
   excluded: Uint8Array;
+  /** In the order of their last event, newest first. */
+  sources: readonly SourceReach[];
   /** One event as an object. @param row index into the columns of `listening`. */
-  play(row: number): Play;
+  play: (row: number) => Play;
 }
 
 export interface HistorySummary {

@@ -1,0 +1,46 @@
+import { type Exclusion, type SourceReach, artistKey } from '../../lib/history/index.ts';
+import type { KeptView } from './kept-view.ts';
+
+/** Artists that are suggested at most. */
+const SUGGESTIONS = 8;
+
+/** What is asked about taste and sources. */
+export function tasteApi(view: KeptView) {
+  return {
+    /** How far each source reaches, and how many of the visible events are kept out of taste. */
+    async sources(): Promise<{ sources: readonly SourceReach[]; excluded: number; events: number }> {
+      const { sources, excluded } = await view.get();
+      return { sources, excluded: excluded.reduce((sum, out) => sum + out, 0), events: excluded.length };
+    },
+
+    /** The names of what exclusions leave out: artists by their keys, plays by their ids. */
+    async namesOf(exclusions: readonly Exclusion[]): Promise<[key: string, name: string][]> {
+      const { listening, play } = await view.get();
+      const plays = new Set(exclusions.flatMap((each) => (each.kind === 'play' ? [each.play] : [])));
+      const artists = new Set(exclusions.flatMap((each) => (each.kind === 'artist' ? [each.artist] : [])));
+      // Ids begin with the time, so only a few plays have to be looked at.
+      const times = new Set([...plays].map((id) => parseInt(id, 10)));
+      const names: [string, string][] = listening.artists
+        .filter(({ key }) => artists.has(key))
+        .map(({ key, name }) => [key, name]);
+      if (times.size === 0) return names;
+      listening.startedAt.forEach((time, row) => {
+        if (!times.has(time)) return;
+        const { id, title, artist } = play(row);
+        if (plays.has(id)) names.push([id, `${title}, ${artist}`]);
+      });
+      return names;
+    },
+
+    /** Artists whose names hold the text, those with the shortest names first. */
+    async artistsLike(text: string): Promise<{ key: string; name: string }[]> {
+      const { listening } = await view.get();
+      const wanted = artistKey(text);
+      return listening.artists
+        .filter(({ key }) => key.includes(wanted))
+        .sort((a, b) => a.key.length - b.key.length || (a.key < b.key ? -1 : 1))
+        .slice(0, SUGGESTIONS)
+        .map(({ key, name }) => ({ key, name }));
+    }
+  };
+}
