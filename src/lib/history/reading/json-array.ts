@@ -1,7 +1,7 @@
 import { MAX_RECORD_BYTES } from '../limits.ts';
 import { type Chunk, isSpace } from './bytes.ts';
 import { JsonSalvager } from './json-salvager.ts';
-import { Refused } from './problem.ts';
+import { recordTooLong } from './problem.ts';
 
 const COMMA = 0x2c;
 const OPEN_ARRAY = 0x5b;
@@ -32,7 +32,17 @@ export class JsonArrayReader {
   #entered = false;
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   /** Takes over for a while where the fast way fails. */
-  readonly #salvager = new JsonSalvager();
+  readonly #salvager: JsonSalvager;
+
+  /** @param within true where the array is a value in an object, so that other bytes than its own may follow it. */
+  constructor(within = false) {
+    this.#salvager = new JsonSalvager(within);
+  }
+
+  /** What follows the array, once it has been left; only where it lies within an object. */
+  get rest(): Chunk | undefined {
+    return this.#salvager.left ? this.#buffer.slice(this.#start, this.#end) : undefined;
+  }
 
   /** @param takeBytes is offered all bytes first. */
   constructor(private readonly takeBytes?: TakeBytes) {}
@@ -48,10 +58,7 @@ export class JsonArrayReader {
       this.#start = this.takeBytes(this.#buffer, this.#start, this.#end);
     const records = this.#cut() ?? (this.#mustSalvage() ? this.#salvage(false) : []);
     if (this.#end - this.#start > MAX_RECORD_BYTES) {
-      throw new Refused(
-        'malformed',
-        'A record in this file is larger than 4 MB, so it is not a listening history or it is damaged. What came before it was kept.'
-      );
+      throw recordTooLong();
     }
     return records;
   }
