@@ -58,12 +58,15 @@ describe('readJsonArrayAt', () => {
     });
   });
 
-  it('survives any mutation and tells less than everything only by what it keeps', async () => {
-    const text = JSON.stringify({ x: { y: 1 }, items: [{ a: 1 }, { b: [{}] }, { c: '}' }], z: [{}, {}] });
-    for (let at = 0; at < text.length; at++) {
+  it('survives any mutation, and keeps the records before it', async () => {
+    const items = [{ a: 1 }, { b: [{}] }, { c: '}' }];
+    const text = JSON.stringify({ x: { y: 1 }, items, z: [{}, {}] });
+    const ends = items.map((item) => text.indexOf(JSON.stringify(item)) + JSON.stringify(item).length);
+    for (let at = text.indexOf('[') + 1; at < text.length; at++) {
+      const before = ends.filter((end) => end < at).length;
       for (const put of ['', '"', '{', '}', '[', ']', ',', '\\', '\n']) {
         const { records } = await read([encode(text.slice(0, at) + put + text.slice(at + 1))]);
-        expect(records.length).toBeLessThan(7);
+        expect(records.slice(0, before)).toEqual(items.slice(0, before));
       }
     }
   });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { importFiles } from '../../../../src/lib/history/import.ts';
 import { sample } from '../../../fixtures/samples/spotify-account.ts';
+import { InMemoryHistory, jsonFile, problemCodes } from '../in-memory.ts';
 import { claimants, importText } from './import-text.ts';
 
 const NAME = 'StreamingHistory_music_0.json';
@@ -77,8 +79,6 @@ describe('a file', () => {
   });
 
   it('says once, in the last of them, which download holds all years', async () => {
-    const { InMemoryHistory, jsonFile, problemCodes } = await import('../in-memory.ts');
-    const { importFiles } = await import('../../../../src/lib/history/import.ts');
     const names = ['StreamingHistory_music_0.json', 'StreamingHistory_music_1.json'];
     const { files } = await importFiles(
       names.map((name, i) => jsonFile(name, [{ ...honest, endTime: `2024-03-09 19:0${i}` }])),
