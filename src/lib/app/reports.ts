@@ -17,6 +17,13 @@ export interface FileAccount {
 const formats: Readonly<Record<string, string>> = {
   'spotify-extended': 'Spotify extended streaming history',
   'spotify-account': 'Spotify account data',
+  listenbrainz: 'ListenBrainz',
+  'lastfm-api-json': 'Last.fm (API answers)',
+  'lastfm-ghan-json': 'Last.fm (JSON of ghan.nl)',
+  'lastfmstats-json': 'Last.fm (JSON of lastfmstats.com)',
+  maloja: 'Maloja',
+  koito: 'Koito',
+  earshot: 'Earshot export',
   unknown: 'Not recognised'
 };
 

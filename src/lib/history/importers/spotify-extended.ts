@@ -1,10 +1,11 @@
-import { EARLIEST, LATEST, MAX_PLAY_MS, SKIP_BELOW_MS } from '../limits.ts';
+import { EARLIEST, LATEST, SKIP_BELOW_MS } from '../limits.ts';
 import { flatRecords } from '../reading/flat-values.ts';
 import { readJsonArray } from '../reading/json-array.ts';
-import { isBlank } from '../text.ts';
 import { TRUNCATED } from '../reading/problem.ts';
+import { type Text, isObject, isPlayTime, isSet, isText } from './checks.ts';
 import type { Importer, Rows } from './importer.ts';
 import { parseUtc } from './time.ts';
+import { spotifyTrackUri } from './uri.ts';
 
 /** `Streaming_History_Audio_2019-2021_3.json` (now), `endsong_3.json` (until 2022), and their video siblings. */
 const NAME = /^(?:streaming_history_(?:audio|video)|endsong|endvideo).*\.json$/i;
@@ -20,10 +21,6 @@ const NOT_MUSIC = [
   'audiobook_chapter_uri',
   'audiobook_chapter_title'
 ] as const;
-
-const TRACK_URI = /^spotify:track:\w{1,64}$/;
-
-type Text = string | null | undefined;
 
 /**
  * What is used of a row. All else (address, country, device, user name ...) is not even looked at. In particular not
@@ -98,13 +95,12 @@ function takeRecord(record: unknown, video: boolean, rows: Rows): void {
     return;
   }
   const album = record.master_metadata_album_album_name;
-  const uri = record.spotify_track_uri;
   rows.add({
     artist,
     title,
     album: isSet(album) ? album : undefined,
     // Local files have addresses that say nothing more than their names.
-    uri: isSet(uri) && TRACK_URI.test(uri) ? uri : undefined,
+    uri: spotifyTrackUri(record.spotify_track_uri),
     startedAt: endedAt - msPlayed,
     msPlayed,
     skipped: msPlayed < SKIP_BELOW_MS
@@ -113,26 +109,13 @@ function takeRecord(record: unknown, video: boolean, rows: Rows): void {
 
 /** Checks the types of the fields but for `ts` and `ms_played`, which have a check of their own. */
 function hasFields(record: unknown): record is Fields {
-  if (typeof record !== 'object' || record === null || Array.isArray(record)) return false;
-  const row = record as Record<string, unknown>;
+  if (!isObject(record)) return false;
   return (
-    isText(row['master_metadata_track_name']) &&
-    isText(row['master_metadata_album_artist_name']) &&
-    isText(row['master_metadata_album_album_name']) &&
-    isText(row['spotify_track_uri']) &&
-    (typeof row['incognito_mode'] === 'boolean' || row['incognito_mode'] == null) &&
-    NOT_MUSIC.every((key) => isText(row[key]))
+    isText(record['master_metadata_track_name']) &&
+    isText(record['master_metadata_album_artist_name']) &&
+    isText(record['master_metadata_album_album_name']) &&
+    isText(record['spotify_track_uri']) &&
+    (typeof record['incognito_mode'] === 'boolean' || record['incognito_mode'] == null) &&
+    NOT_MUSIC.every((key) => isText(record[key]))
   );
-}
-
-function isText(value: unknown): value is Text {
-  return typeof value === 'string' || value == null;
-}
-
-function isSet(value: Text): value is string {
-  return typeof value === 'string' && !isBlank(value);
-}
-
-function isPlayTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_PLAY_MS;
 }

@@ -23,6 +23,22 @@ export function parseUtc(text: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second, ms);
 }
 
+const RFC_3339 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:(\.\d{3})\d{0,6}|\.\d{1,2})?(Z|[+-]\d\d:\d\d)$/;
+
+/**
+ * Reads a time with `Z` or an offset from UTC, as `2024-03-09T20:04:11.123456+01:00`.
+ * @returns ms since epoch, or NaN.
+ */
+export function parseRfc3339(text: string): number {
+  const [, seconds, fraction = '', zone] = RFC_3339.exec(text) ?? [];
+  if (seconds === undefined || zone === undefined) return NaN;
+  const hours = zone === 'Z' ? 0 : digits(zone, 1, 3);
+  const minutes = zone === 'Z' ? 0 : digits(zone, 4, 6);
+  if (hours > 23 || minutes > 59) return NaN;
+  const offset = (hours * 60 + minutes) * 60_000;
+  return parseUtc(`${seconds}${fraction}Z`) + (zone.startsWith('-') ? offset : -offset);
+}
+
 function digits(text: string, from: number, to: number): number {
   let value = 0;
   for (let at = from; at < to; at++) {

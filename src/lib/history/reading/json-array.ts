@@ -1,7 +1,7 @@
 import { MAX_RECORD_BYTES } from '../limits.ts';
 import { type Chunk, isSpace } from './bytes.ts';
 import { JsonSalvager } from './json-salvager.ts';
-import { Refused } from './problem.ts';
+import { recordTooLong } from './problem.ts';
 
 const COMMA = 0x2c;
 const OPEN_ARRAY = 0x5b;
@@ -25,17 +25,29 @@ export type TakeBytes = (bytes: Uint8Array, start: number, end: number) => numbe
  */
 export class JsonArrayReader {
   /** Holds what is not yet understood between `#start` and `#end`, with one spare byte before it. */
-  #buffer = new Uint8Array(LONG_WAIT);
+  #buffer = new Uint8Array(1024);
   #start = 1;
   #end = 1;
   /** True once the opening bracket has been seen, or something else that is not white. */
   #entered = false;
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   /** Takes over for a while where the fast way fails. */
-  readonly #salvager = new JsonSalvager();
+  readonly #salvager: JsonSalvager;
+  readonly #takeBytes: TakeBytes | undefined;
 
-  /** @param takeBytes is offered all bytes first. */
-  constructor(private readonly takeBytes?: TakeBytes) {}
+  /**
+   * @param options.takeBytes is offered all bytes first.
+   * @param options.within true where the array is a value in an object, so that other bytes may follow its own.
+   */
+  constructor({ takeBytes, within = false }: { takeBytes?: TakeBytes | undefined; within?: boolean } = {}) {
+    this.#salvager = new JsonSalvager(within);
+    this.#takeBytes = takeBytes;
+  }
+
+  /** What follows the array, once it has been left; only where it lies within an object. */
+  get rest(): Chunk | undefined {
+    return this.#salvager.left ? this.#buffer.slice(this.#start, this.#end) : undefined;
+  }
 
   /**
    * @returns the elements that are complete, BROKEN among them.
@@ -44,14 +56,11 @@ export class JsonArrayReader {
   push(chunk: Chunk): unknown[] {
     this.#append(chunk);
     this.#skipSeparators();
-    if (this.takeBytes && this.#entered && !this.#salvager.busy)
-      this.#start = this.takeBytes(this.#buffer, this.#start, this.#end);
+    if (this.#takeBytes && this.#entered && !this.#salvager.busy)
+      this.#start = this.#takeBytes(this.#buffer, this.#start, this.#end);
     const records = this.#cut() ?? (this.#mustSalvage() ? this.#salvage(false) : []);
     if (this.#end - this.#start > MAX_RECORD_BYTES) {
-      throw new Refused(
-        'malformed',
-        'A record in this file is larger than 4 MB, so it is not a listening history or it is damaged. What came before it was kept.'
-      );
+      throw recordTooLong();
     }
     return records;
   }
@@ -162,7 +171,7 @@ export async function readJsonArray(
   take: (record: unknown) => void,
   takeBytes?: TakeBytes
 ): Promise<boolean> {
-  const reader = new JsonArrayReader(takeBytes);
+  const reader = new JsonArrayReader({ takeBytes });
   for await (const chunk of utf8) for (const record of reader.push(chunk)) take(record);
   const { records, complete } = reader.end();
   for (const record of records) take(record);

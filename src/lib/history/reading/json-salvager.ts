@@ -8,8 +8,16 @@ const NEXT_RECORD = /\}\s*,\s*(?=\{)/g;
 
 /** Takes the elements out of a JSON array one by one, going on behind those that are not JSON. */
 export class JsonSalvager {
-  #state: 'inside' | 'skipping' | 'after' = 'inside';
+  #state: 'inside' | 'skipping' | 'after' | 'left' = 'inside';
   #closed = false;
+
+  /** @param within true where the array is a value in an object, so that other text than its own may follow it. */
+  constructor(private readonly within: boolean) {}
+
+  /** True once the array has been left, where it lies within an object; what follows it is not taken. */
+  get left(): boolean {
+    return this.#state === 'left';
+  }
 
   /** True while the text that comes next is not simply the next element. */
   get busy(): boolean {
@@ -25,10 +33,15 @@ export class JsonSalvager {
   take(text: string): { records: unknown[]; rest: string } {
     const records: unknown[] = [];
     let at = 0;
-    for (;;) {
+    while (this.#state !== 'left') {
       at = this.#state === 'inside' ? skipSeparators(text, at) : skipSpace(text, at);
       if (at >= text.length) break;
-      if (this.#state === 'after') {
+      if (this.#state === 'after' && this.within) {
+        const next = text[at] === ',' ? skipSpace(text, at + 1) : at;
+        if (next >= text.length) break;
+        // The object goes on or ends. Otherwise the bracket was no end.
+        this.#state = text[next] === '}' || (next > at && text[next] === '"') ? 'left' : 'skipping';
+      } else if (this.#state === 'after') {
         // Arrays put one behind the other are read on; anything else means that the bracket was no end.
         if (text[at] === '[') at = this.#resume(at + 1);
         else this.#state = 'skipping';
@@ -68,7 +81,8 @@ export class JsonSalvager {
   }
 }
 
-function parseRecord(text: string): unknown {
+/** The JSON value that the text is, or BROKEN. */
+export function parseRecord(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -35,6 +35,13 @@ export const TRUNCATED: Problem = {
   message: 'This file breaks off in the middle. What came before was kept; download it again to get the rest.'
 };
 
+export function recordTooLong(): Refused {
+  return new Refused(
+    'malformed',
+    'A record in this file is larger than 4 MB, so it is not a listening history or it is damaged. What came before it was kept.'
+  );
+}
+
 export function unknownCompression(): Refused {
   return new Refused(
     'unknown_compression',
