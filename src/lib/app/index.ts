@@ -24,4 +24,3 @@ export {
   sourceNames,
   type SourceAccount
 } from './sources.ts';
-export { spotifyLink } from './songs.ts';

@@ -1,6 +1,15 @@
 export { History } from './history.ts';
 export { importFiles } from './import.ts';
 export { onHistoryChanged } from './changes.ts';
+export {
+  LIST_FORMATS,
+  spotifyLink,
+  writeList,
+  type ListedSong,
+  type ListFile,
+  type ListFormat,
+  type SongList
+} from './export/index.ts';
 export { albumKey, artistKey, songKey } from './identity.ts';
 export type { Inflate } from './reading/zip.ts';
 export { SOURCES, type Source } from './sources.ts';
