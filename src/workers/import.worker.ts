@@ -14,7 +14,11 @@ const api = {
    * See `importFiles` of the history room.
    * @param onProgress called about ten times a second, and always with the last word.
    */
-  async importFiles(files: File[], onProgress?: (progress: ImportProgress) => void): Promise<ImportReport> {
+  async importFiles(
+    files: File[],
+    onProgress?: (progress: ImportProgress) => void,
+    timeZone?: string
+  ): Promise<ImportReport> {
     const controller = new AbortController();
     const progress = throttle(onProgress ?? (() => undefined));
     running.add(controller);
@@ -22,7 +26,8 @@ const api = {
       return await importFiles(files, history, {
         signal: controller.signal,
         onProgress: progress.tell,
-        inflate
+        inflate,
+        ...(timeZone !== undefined && { timeZone })
       });
     } finally {
       running.delete(controller);

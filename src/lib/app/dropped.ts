@@ -1,5 +1,5 @@
 /** What a listening history comes in; other files of a dropped folder are none of our business. */
-const WANTED = /\.(zip|json)$/i;
+const WANTED = /\.(?:zip|json|jsonl|csv|xlsx|html|log|txt)$/i;
 
 /**
  * The files of a drop, folders searched to the bottom. Files dropped by themselves are all taken, so that the

@@ -61,8 +61,9 @@ export class Earshot {
     };
   }
 
-  async importFiles(files: readonly File[]): Promise<void> {
-    if (!(await this.imports.start(files))) {
+  /** @param timeZone of logs that have none; default: this device's. */
+  async importFiles(files: readonly File[], timeZone?: string): Promise<void> {
+    if (!(await this.imports.start(files, timeZone))) {
       this.notices.show({ text: 'An import is running. Wait for it to end, or cancel it.' });
       return;
     }

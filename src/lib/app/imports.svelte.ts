@@ -30,8 +30,11 @@ export class Imports {
     return this.activity !== 'idle';
   }
 
-  /** Resolves when the import has ended, one way or another; false when something was running already. */
-  async start(files: readonly File[]): Promise<boolean> {
+  /**
+   * Resolves when the import has ended, one way or another; false when something was running already.
+   * @param timeZone of logs that have none; default: this device's.
+   */
+  async start(files: readonly File[], timeZone?: string): Promise<boolean> {
     if (this.running) return false;
     this.activity = 'importing';
     this.files = files.map(({ name, size }) => ({ name, size }));
@@ -43,7 +46,7 @@ export class Imports {
       const onProgress = callback((progress: ImportProgress) => {
         this.#show(progress);
       });
-      this.report = await remote.importFiles([...files], onProgress);
+      this.report = await remote.importFiles([...files], onProgress, timeZone);
       // A cancel that came too late changed nothing.
       this.cancelled = false;
     });
