@@ -34,7 +34,7 @@ export async function fuzzFormat(
 
 /** Resolves with the case that hung or took its thread with it, if there was one. */
 function runUntilBroken(
-  job: Omit<FuzzJob, 'current'>,
+  job: Omit<FuzzJob, 'current' | 'module'>,
   failures: CaseFailure[]
 ): Promise<CaseFailure | undefined> {
   const current = new Int32Array(new SharedArrayBuffer(4)).fill(-1);
