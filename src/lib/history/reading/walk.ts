@@ -23,7 +23,7 @@ export interface Visitor {
 export async function walk(
   file: File,
   visitor: Visitor,
-  { signal, inflate = inflateHere }: { signal?: AbortSignal | undefined; inflate?: Inflate | undefined }
+  { signal, inflate }: { signal?: AbortSignal | undefined; inflate?: Inflate | undefined }
 ): Promise<void> {
   const walker = new Walker(visitor, new Budget(file.size), signal, inflate);
   const path = file.webkitRelativePath || file.name;
@@ -43,7 +43,7 @@ class Walker {
     private readonly visitor: Visitor,
     private readonly budget: Budget,
     private readonly signal: AbortSignal | undefined,
-    private readonly inflate: Inflate
+    private readonly inflate: Inflate | undefined
   ) {}
 
   /** A file on its own cannot explode: it is as large as it is. */
@@ -60,10 +60,10 @@ class Walker {
       if (depth === 1) this.visitor.onRead(bytes);
     };
     // zip.js is large, and nobody but an import of zips needs it.
-    const { zipMembers } = await import('./zip.ts');
+    const { inflateHere, zipMembers } = await import('./zip.ts');
     let members: ZipMember[];
     try {
-      members = await zipMembers(blob, onRead, this.inflate);
+      members = await zipMembers(blob, onRead, this.inflate ?? inflateHere);
     } catch {
       await this.#cutZip(path, blob, depth, onRead);
       return;
@@ -124,9 +124,6 @@ class Walker {
     }
   }
 }
-
-const inflateHere: Inflate = (deflated) =>
-  Promise.resolve(deflated.pipeThrough(new DecompressionStream('deflate-raw')));
 
 async function startsLikeZip(file: File): Promise<boolean> {
   return isZipSignature(new Uint8Array(await file.slice(0, 4).arrayBuffer()));
