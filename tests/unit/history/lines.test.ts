@@ -15,7 +15,10 @@ describe('lines', () => {
         async (lines, newline, at) => {
           const text = lines.join(newline) + newline;
           const taken: string[] = [];
-          expect(await readLines(inPieces(text, at), (each) => taken.push(each))).toBe(true);
+          await readLines(inPieces(text, at), (each, ended) => {
+            taken.push(each);
+            expect(ended).toBe(true);
+          });
           expect(taken).toEqual(lines);
         }
       )
@@ -23,9 +26,12 @@ describe('lines', () => {
   });
 
   it('may lack their last line break', async () => {
-    const taken: string[] = [];
-    expect(await readLines(inPieces('a\nb', [1]), (line) => taken.push(line))).toBe(false);
-    expect(taken).toEqual(['a', 'b']);
+    const taken: [line: string, ended: boolean][] = [];
+    await readLines(inPieces('a\nb', [1]), (...line) => taken.push(line));
+    expect(taken).toEqual([
+      ['a', true],
+      ['b', false]
+    ]);
   });
 
   it('that are endless are cut', async () => {

@@ -39,11 +39,16 @@ export class LineReader {
   }
 }
 
-/** Reads lines, blank ones among them, to the end. Returns false when a line break is missing behind the last one. */
-export async function readLines(text: AsyncIterable<string>, take: (line: string) => void): Promise<boolean> {
+/**
+ * Reads lines, blank ones among them, to the end.
+ * @param take told whether the line is ended; the last one may have been cut off.
+ */
+export async function readLines(
+  text: AsyncIterable<string>,
+  take: (line: string, ended: boolean) => void
+): Promise<void> {
   const reader = new LineReader();
-  for await (const piece of text) for (const line of reader.push(piece)) take(line);
+  for await (const piece of text) for (const line of reader.push(piece)) take(line, true);
   const last = reader.end();
-  if (last !== '') take(last);
-  return last === '';
+  if (last !== '') take(last, false);
 }
