@@ -1,3 +1,5 @@
+import { DOWNLOADS } from './downloads.ts';
+import { kindOf } from './file-kinds.ts';
 import { baseName } from './reading/member.ts';
 import type { Problem } from './types.ts';
 
@@ -14,25 +16,96 @@ export interface Unrecognised {
   head: string;
 }
 
-/** Members of Spotify's quick "Account data" download, told by their names alone: they hold personal data. */
-const ACCOUNT_NAMES =
-  /^(?:streaminghistory_?(?:music|podcast|audiobook)?_?\d*|userdata|yourlibrary|playlist\d*|searchqueries|inferences|identifiers|identity|follow|payments|marquee|wrapped\d*)\.json$/i;
-/** Its plays, whatever the file is called now. */
-const ACCOUNT_KEYS = /"endTime"\s*:[^}]*"msPlayed"\s*:|"msPlayed"\s*:[^}]*"endTime"\s*:/;
+/** A file of a service that is not the one that lists plays. */
+interface WrongFile {
+  readonly format?: string;
+  /** By its path, its name or the beginning of its text. */
+  readonly path?: RegExp;
+  readonly name?: RegExp;
+  readonly head?: RegExp;
+  readonly what: string;
+  readonly instead: string;
+}
+
+/** The surest marks first. Files with personal data are told by their names alone. */
+const WRONG_FILES: readonly WrongFile[] = [
+  {
+    format: 'spotify-account',
+    name: /^(?:userdata|yourlibrary|playlist\d*|searchqueries|inferences|identifiers|identity|follow|payments|marquee|wrapped\d*|yoursoundcapsule)\.json$/i,
+    head: /"playlists"\s*:\s*\[[^]*"trackUri"\s*:/,
+    what: 'This is a part of Spotify\'s "Account data", but not the part that lists plays.',
+    instead: DOWNLOADS.spotify
+  },
+  {
+    name: /^search-history\.(?:json|html)$/i,
+    head: /youtube\.com\/results\?search_query(?:=|\\u003d)/,
+    what: 'This is what was searched for on YouTube, not what was played.',
+    instead: DOWNLOADS.youtube
+  },
+  {
+    path: /(?:^|\/)takeout(?:-\d{8}T\d{6}Z[^/]*\.zip)?\//i,
+    name: /^archive_browser\.html$/i,
+    what: "This is from Google Takeout, but YouTube's history is not in it.",
+    instead: DOWNLOADS.youtube
+  },
+  {
+    path: /(?:^|\/)(?:apple_media_services|apple music activity)(?:\.zip)?\//i,
+    name: /^apple music [^/]*\.(?:json|csv)$/i,
+    head: /"Track Identifier"\s*:[^]*"Track Play Count"\s*:|^<\?xml[^]*<plist/i,
+    what: 'This is from Apple Music, but it does not say what was played when.',
+    instead: DOWNLOADS.apple
+  },
+  {
+    head: /^<[^]*\blast\.fm\b/i,
+    what: 'This is a web page of Last.fm, which shows only a few plays.',
+    instead: DOWNLOADS.lastfm
+  },
+  {
+    name: /^(?:feedback|pinned_recording)\.jsonl$/i,
+    head: /"recording_msid"\s*:[^]*"score"\s*:/,
+    what: 'This is from ListenBrainz, but there are no listens in it.',
+    instead: DOWNLOADS.listenbrainz
+  },
+  {
+    path: /(?:^|\/)deezer-data_[^/]*\.xlsx(?:\/|$)/i,
+    what: 'This is from Deezer, but there is no listening history in it.',
+    instead: DOWNLOADS.deezer
+  }
+];
 
 /**
  * Says what a file is that held nothing usable, and which file to choose instead.
  * @param sizeBytes of the chosen file.
+ * @param unrecognised what was in it: itself, or the files in the zip.
  */
 export function clueTo(sizeBytes: number, unrecognised: readonly Unrecognised[]): Clue {
   if (sizeBytes === 0) return EMPTY_FILE;
-  if (unrecognised.some(isAccountData)) return ACCOUNT_DATA;
-  if (unrecognised.every(({ head }) => head === '')) return NOTHING_INSIDE;
-  return UNKNOWN;
+  const wrong = WRONG_FILES.find((kind) => unrecognised.some((file) => isOf(kind, file)));
+  if (wrong) {
+    const { format = 'unknown', what, instead } = wrong;
+    return { format, problem: { code: 'wrong_download', message: `${what} ${instead}` } };
+  }
+  const written = unrecognised.filter(({ head }) => head !== '');
+  if (written.length === 0) return NOTHING_INSIDE;
+  const kinds = new Set(written.map(({ head }) => kindOf(head)));
+  const [kind = ''] = kinds;
+  const what =
+    written.length === 1
+      ? `This looks like ${kind}, not like a listening history that Earshot knows.`
+      : `None of the ${written.length} files in it is a listening history that Earshot knows${kinds.size === 1 ? `: each looks like ${kind}` : ''}.`;
+  return {
+    format: 'unknown',
+    problem: { code: 'unknown_format', message: `${what} ${DOWNLOADS.any}` }
+  };
 }
 
-function isAccountData({ path, head }: Unrecognised): boolean {
-  return ACCOUNT_NAMES.test(baseName(path)) || ACCOUNT_KEYS.test(head);
+function isOf({ path, name, head }: WrongFile, file: Unrecognised): boolean {
+  const marks = [
+    [path, file.path],
+    [name, baseName(file.path)],
+    [head, file.head]
+  ] as const;
+  return marks.some(([pattern, text]) => pattern?.test(text));
 }
 
 const EMPTY_FILE: Clue = {
@@ -42,29 +115,7 @@ const EMPTY_FILE: Clue = {
 
 const NOTHING_INSIDE: Clue = {
   format: 'unknown',
-  problem: {
-    code: 'empty',
-    message:
-      'There are no listening records in it. Choose the zip that Spotify sent you, or the JSON files in it.'
-  }
-};
-
-const ACCOUNT_DATA: Clue = {
-  format: 'spotify-account',
-  problem: {
-    code: 'wrong_download',
-    message:
-      'This is Spotify\'s "Account data", which covers only the last year and leaves out much. Ask for "Extended streaming history" on the privacy page of your account (spotify.com/account/privacy). It takes up to 30 days to arrive; then choose that zip here.'
-  }
-};
-
-const UNKNOWN: Clue = {
-  format: 'unknown',
-  problem: {
-    code: 'unknown_format',
-    message:
-      'Earshot does not know this kind of file. It reads Spotify\'s "Extended streaming history": the zip as it was sent, or the files called Streaming_History_Audio in it.'
-  }
+  problem: { code: 'empty', message: `There are no listening records in it. ${DOWNLOADS.any}` }
 };
 
 /** For a file of a known format without a single record. */

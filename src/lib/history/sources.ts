@@ -24,7 +24,7 @@ const FACTS = [
   { name: 'youtube-music', resolution: SECOND },
   { name: 'youtube-music-html', resolution: SECOND },
   { name: 'deezer', resolution: SECOND },
-  { name: 'tidal', resolution: SECOND },
+  { name: 'tidal', resolution: MINUTE },
   { name: 'rockbox', resolution: SECOND },
   { name: 'maloja', resolution: SECOND },
   { name: 'koito', resolution: SECOND },

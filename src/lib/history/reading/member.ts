@@ -1,6 +1,7 @@
 import { HEAD_BYTES, MAX_PATH_LENGTH } from '../limits.ts';
 import { oneLine } from '../text.ts';
 import { type Bytes, type Chunk, isSpace, join, prepend } from './bytes.ts';
+import { toText, toUtf8 } from './encoding.ts';
 
 /** One file, loose or in a zip, as an importer gets it. */
 export interface Member {
@@ -10,17 +11,19 @@ export interface Member {
   readonly name: string;
   /** The beginning of the text, without leading white space; empty where there is no text at all. */
   readonly head: string;
-  /** The whole text from `head` on, as UTF-8 without a byte order mark. Can be read once. */
+  /** The whole text from `head` on, as UTF-8 without a byte order mark. The one or the other can be read once. */
   utf8(): Bytes;
+  /** The same as text, in pieces; for what is not JSON. Also sees windows-1252 that begins late. */
+  text(): AsyncGenerator<string, void, undefined>;
 }
 
 /** Looks at the beginning of a file. */
 export async function openMember(path: string, bytes: Bytes): Promise<Member> {
-  const text = toUtf8(bytes);
+  const utf8 = toUtf8(bytes);
   const taken: Chunk[] = [];
   let length = 0;
   while (length < HEAD_BYTES) {
-    const { done, value } = await text.next();
+    const { done, value } = await utf8.next();
     if (done) break;
     // Hundreds of megabytes of blanks must not pile up.
     const piece = length === 0 ? trimStart(value) : value;
@@ -31,45 +34,11 @@ export async function openMember(path: string, bytes: Bytes): Promise<Member> {
   return {
     path: shortPath(path),
     name: baseName(path),
-    head: new TextDecoder().decode(join(taken).subarray(0, HEAD_BYTES)),
-    utf8: () => prepend(taken, text)
+    // A character that is cut at the end is left out.
+    head: new TextDecoder().decode(join(taken).subarray(0, HEAD_BYTES), { stream: true }),
+    utf8: () => prepend(taken, utf8),
+    text: () => toText(prepend(taken, utf8))
   };
-}
-
-/** Passes UTF-8 on without its byte order mark; text that says it is UTF-16 is converted. */
-async function* toUtf8(bytes: Bytes): Bytes {
-  let start: Chunk | undefined = new Uint8Array();
-  let decoder: TextDecoder | undefined;
-  const encoder = new TextEncoder();
-  for await (const chunk of bytes) {
-    if (decoder) {
-      yield encoder.encode(decoder.decode(chunk, { stream: true }));
-    } else if (start) {
-      start = join([start, chunk]);
-      if (start.length < 3) continue;
-      const encoding = encodingOf(start);
-      if (encoding) {
-        decoder = new TextDecoder(encoding);
-        yield encoder.encode(decoder.decode(start, { stream: true }));
-      } else {
-        yield hasMark(start) ? start.subarray(3) : start;
-      }
-      start = undefined;
-    } else {
-      yield chunk;
-    }
-  }
-  if (start) yield start;
-}
-
-function encodingOf(start: Chunk): string | undefined {
-  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
-  if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
-  return undefined;
-}
-
-function hasMark(start: Chunk): boolean {
-  return start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf;
 }
 
 function trimStart(bytes: Chunk): Chunk {

@@ -9,10 +9,11 @@ import { InMemoryHistory } from '../in-memory.ts';
 /** Imports one file. @returns its report and the history it makes, as rows in time order. */
 export async function importText(
   name: string,
-  content: BlobPart
+  content: BlobPart,
+  timeZone = 'UTC'
 ): Promise<{ report: FileReport; rows: Row[] }> {
   const history = new InMemoryHistory();
-  const { files } = await importFiles([new File([content], name)], history, { timeZone: 'UTC' });
+  const { files } = await importFiles([new File([content], name)], history, { timeZone });
   const [report] = files;
   if (!report || files.length > 1) throw new Error('not one report');
   return { report, rows: rowsOf(history) };
