@@ -1,12 +1,10 @@
 import { expose } from 'comlink';
 import { History, type ImportProgress, type ImportReport, importFiles } from '../lib/history/index.ts';
-import { inflateElsewhere } from './inflate.ts';
 
 /** Least time between two messages of progress, ms. */
 const PROGRESS_EVERY = 100;
 
 const history = new History();
-const inflate = inflateElsewhere();
 const running = new Set<AbortController>();
 
 const api = {
@@ -26,7 +24,6 @@ const api = {
       return await importFiles(files, history, {
         signal: controller.signal,
         onProgress: progress.tell,
-        inflate,
         ...(timeZone !== undefined && { timeZone })
       });
     } finally {

@@ -5,7 +5,6 @@ import { openImporters } from './importers/index.ts';
 import { type Member, shortPath } from './reading/member.ts';
 import { problemOf } from './reading/problem.ts';
 import { walk } from './reading/walk.ts';
-import type { Inflate } from './reading/zip.ts';
 import type { Source } from './sources.ts';
 import { SKIPPED } from './store/events.ts';
 import { KEPT, KNOWN_ELSEWHERE, NEAR_DUPLICATE } from './store/merge.ts';
@@ -26,7 +25,6 @@ const CLUE_LENGTH = 4096;
  * Reads listening histories out of files and zips and adds them to the history: all of it or, when it is cancelled
  * or cannot be stored, nothing. Whatever is wrong with a file ends up in the report.
  * @param options.timeZone for files that give times by the wall clock; default: this device's.
- * @param options.inflate for zips; default: in this thread.
  * @param options.onProgress called for every piece that is read, dozens of times a second.
  * @throws the signal's reason, or StorageError.
  */
@@ -37,15 +35,9 @@ export async function importFiles(
     signal?: AbortSignal;
     onProgress?: (progress: ImportProgress) => void;
     timeZone?: string;
-    inflate?: Inflate;
   } = {}
 ): Promise<ImportReport> {
-  const {
-    signal,
-    onProgress,
-    inflate,
-    timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  } = options;
+  const { signal, onProgress, timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone } = options;
   const session = new Session({ timeZone });
   let last: ImportProgress | undefined;
   for (const [fileIndex, file] of files.entries()) {
@@ -65,7 +57,7 @@ export async function importFiles(
       onProgress?.(last);
     };
     tell(0);
-    await session.read(file, tell, { signal, inflate });
+    await session.read(file, tell, signal);
     tell(file.size);
   }
   session.finishReading();
@@ -89,11 +81,7 @@ class Session {
   }
 
   /** Never fails because of the file. */
-  async read(
-    file: File,
-    onRead: (bytes: number) => void,
-    { signal, inflate }: { signal: AbortSignal | undefined; inflate: Inflate | undefined }
-  ): Promise<void> {
+  async read(file: File, onRead: (bytes: number) => void, signal: AbortSignal | undefined): Promise<void> {
     const unrecognised: Unrecognised[] = [];
     const firstDraft = this.#drafts.length;
     let recognised = 0;
@@ -119,7 +107,7 @@ class Session {
       },
       onRead
     };
-    await walk(file, visitor, { signal, inflate });
+    await walk(file, visitor, signal);
     if (recognised > 0) return;
     const clue = clueTo(file.size, unrecognised);
     // A file that could not be opened has been explained already; that it is the wrong one is worth saying anyway.

@@ -1,5 +1,4 @@
 import { EARLIEST, LATEST, SKIP_BELOW_MS } from '../limits.ts';
-import { flatRecords } from '../reading/flat-values.ts';
 import { readJsonArray } from '../reading/json-array.ts';
 import { TRUNCATED } from '../reading/problem.ts';
 import { type Text, isObject, isPlayTime, isSet, isText } from './checks.ts';
@@ -37,17 +36,6 @@ type Fields = Record<(typeof NOT_MUSIC)[number], Text> & {
   incognito_mode: boolean | null | undefined;
 };
 
-const FIELDS: readonly (keyof Fields)[] = [
-  'ts',
-  'ms_played',
-  'master_metadata_track_name',
-  'master_metadata_album_artist_name',
-  'master_metadata_album_album_name',
-  'spotify_track_uri',
-  'incognito_mode',
-  ...NOT_MUSIC
-];
-
 /** Spotify's "Extended streaming history", all of a listener's years. */
 export const spotifyExtended = (): Importer => ({
   format: 'spotify-extended',
@@ -60,10 +48,9 @@ export const spotifyExtended = (): Importer => ({
 
   async read(member, rows) {
     const video = VIDEO_NAME.test(member.name);
-    const take = (record: unknown) => {
+    const complete = await readJsonArray(member.utf8(), (record) => {
       takeRecord(record, video, rows);
-    };
-    const complete = await readJsonArray(member.utf8(), take, flatRecords(FIELDS, 'ts', take));
+    });
     if (!complete) rows.problem(TRUNCATED);
   }
 });

@@ -60,7 +60,7 @@ class JsonArraysReader {
     if (at < 0) return undefined;
     if (++this.#arrays > MAX_ARRAYS) throw tooManyArrays();
     if (piece[at] === OPEN_OBJECT) this.#object = [];
-    else this.#array = new JsonArrayReader({ within: true });
+    else this.#array = new JsonArrayReader(true);
     return piece.subarray(at);
   }
 

@@ -14,12 +14,6 @@ const LONG_WAIT = 256 * 1024;
 const CUT_TRIES = 8;
 
 /**
- * Takes records out of the bytes from `start` to before `end`, as long as it can, each with the comma behind it.
- * @returns where the first record stands that it left.
- */
-export type TakeBytes = (bytes: Uint8Array, start: number, end: number) => number;
-
-/**
  * The elements of a JSON array whose UTF-8 bytes arrive in pieces. Memory is bounded by the size of one piece and one
  * record. A broken record costs itself, not the file.
  */
@@ -33,15 +27,10 @@ export class JsonArrayReader {
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   /** Takes over for a while where the fast way fails. */
   readonly #salvager: JsonSalvager;
-  readonly #takeBytes: TakeBytes | undefined;
 
-  /**
-   * @param options.takeBytes is offered all bytes first.
-   * @param options.within true where the array is a value in an object, so that other bytes may follow its own.
-   */
-  constructor({ takeBytes, within = false }: { takeBytes?: TakeBytes | undefined; within?: boolean } = {}) {
+  /** @param within true where the array is a value in an object, so that other bytes may follow its own. */
+  constructor(within = false) {
     this.#salvager = new JsonSalvager(within);
-    this.#takeBytes = takeBytes;
   }
 
   /** What follows the array, once it has been left; only where it lies within an object. */
@@ -56,8 +45,6 @@ export class JsonArrayReader {
   push(chunk: Chunk): unknown[] {
     this.#append(chunk);
     this.#skipSeparators();
-    if (this.#takeBytes && this.#entered && !this.#salvager.busy)
-      this.#start = this.#takeBytes(this.#buffer, this.#start, this.#end);
     const records = this.#cut() ?? (this.#mustSalvage() ? this.#salvage(false) : []);
     if (this.#end - this.#start > MAX_RECORD_BYTES) {
       throw recordTooLong();
@@ -168,10 +155,9 @@ export class JsonArrayReader {
 /** Reads UTF-8 that is one JSON array. Returns false when the bytes end before the array does. */
 export async function readJsonArray(
   utf8: AsyncIterable<Chunk>,
-  take: (record: unknown) => void,
-  takeBytes?: TakeBytes
+  take: (record: unknown) => void
 ): Promise<boolean> {
-  const reader = new JsonArrayReader({ takeBytes });
+  const reader = new JsonArrayReader();
   for await (const chunk of utf8) for (const record of reader.push(chunk)) take(record);
   const { records, complete } = reader.end();
   for (const record of records) take(record);

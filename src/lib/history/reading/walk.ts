@@ -4,7 +4,7 @@ import { Budget, type Bytes, type Chunk, chunksOf, join, prepend } from './bytes
 import { type CutMember, cutZipMembers } from './cut-zip.ts';
 import { type Member, baseName, openMember, shortPath } from './member.ts';
 import { Refused, problemOf } from './problem.ts';
-import type { Inflate, ZipMember } from './zip.ts';
+import type { ZipMember } from './zip.ts';
 
 export interface Visitor {
   /** Called for one file after the other; what it leaves unread is skipped. */
@@ -20,12 +20,8 @@ export interface Visitor {
  * cannot be read are told to the visitor and never stop the others.
  * @throws the signal's reason, as soon as it is aborted.
  */
-export async function walk(
-  file: File,
-  visitor: Visitor,
-  { signal, inflate }: { signal?: AbortSignal | undefined; inflate?: Inflate | undefined }
-): Promise<void> {
-  const walker = new Walker(visitor, new Budget(file.size), signal, inflate);
+export async function walk(file: File, visitor: Visitor, signal: AbortSignal | undefined): Promise<void> {
+  const walker = new Walker(visitor, new Budget(file.size), signal);
   const path = file.webkitRelativePath || file.name;
   try {
     if (await startsLikeZip(file)) await walker.zip(path, file, 1);
@@ -42,8 +38,7 @@ class Walker {
   constructor(
     private readonly visitor: Visitor,
     private readonly budget: Budget,
-    private readonly signal: AbortSignal | undefined,
-    private readonly inflate: Inflate | undefined
+    private readonly signal: AbortSignal | undefined
   ) {}
 
   /** A file on its own cannot explode: it is as large as it is. */
@@ -60,10 +55,10 @@ class Walker {
       if (depth === 1) this.visitor.onRead(bytes);
     };
     // zip.js is large, and nobody but an import of zips needs it.
-    const { inflateHere, zipMembers } = await import('./zip.ts');
+    const { zipMembers } = await import('./zip.ts');
     let members: ZipMember[];
     try {
-      members = await zipMembers(blob, onRead, this.inflate ?? inflateHere);
+      members = await zipMembers(blob, onRead);
     } catch {
       await this.#cutZip(path, blob, depth, onRead);
       return;
