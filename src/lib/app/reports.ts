@@ -29,6 +29,7 @@ const formats: Readonly<Record<string, string>> = {
   tidal: 'Tidal',
   'pano-scrobbler-csv': 'Pano Scrobbler (table)',
   'pano-scrobbler-jsonl': 'Pano Scrobbler (JSON Lines)',
+  'youtube-music': 'YouTube Music',
   maloja: 'Maloja',
   koito: 'Koito',
   earshot: 'Earshot export',

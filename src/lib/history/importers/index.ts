@@ -16,6 +16,7 @@ import { rockbox } from './rockbox.ts';
 import { spotifyAccount } from './spotify-account.ts';
 import { spotifyExtended } from './spotify-extended.ts';
 import { tidal } from './tidal.ts';
+import { youtubeMusic } from './youtube-music.ts';
 
 /** Asked in this order: formats with the surest marks first. */
 const FORMATS: readonly (() => Importer)[] = [
@@ -28,6 +29,7 @@ const FORMATS: readonly (() => Importer)[] = [
   lastfmstatsJson,
   maloja,
   koito,
+  youtubeMusic,
   panoScrobblerJsonl,
   rockbox,
   lastfmGhanCsv,
