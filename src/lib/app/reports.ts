@@ -30,6 +30,7 @@ const formats: Readonly<Record<string, string>> = {
   'pano-scrobbler-csv': 'Pano Scrobbler (table)',
   'pano-scrobbler-jsonl': 'Pano Scrobbler (JSON Lines)',
   'youtube-music': 'YouTube Music',
+  'youtube-music-html': 'YouTube Music (web page)',
   maloja: 'Maloja',
   koito: 'Koito',
   earshot: 'Earshot export',

@@ -17,6 +17,7 @@ import { spotifyAccount } from './spotify-account.ts';
 import { spotifyExtended } from './spotify-extended.ts';
 import { tidal } from './tidal.ts';
 import { youtubeMusic } from './youtube-music.ts';
+import { youtubeMusicHtml } from './youtube-music-html.ts';
 
 /** Asked in this order: formats with the surest marks first. */
 const FORMATS: readonly (() => Importer)[] = [
@@ -30,6 +31,7 @@ const FORMATS: readonly (() => Importer)[] = [
   maloja,
   koito,
   youtubeMusic,
+  youtubeMusicHtml,
   panoScrobblerJsonl,
   rockbox,
   lastfmGhanCsv,
