@@ -31,6 +31,7 @@ const formats: Readonly<Record<string, string>> = {
   'pano-scrobbler-jsonl': 'Pano Scrobbler (JSON Lines)',
   'youtube-music': 'YouTube Music',
   'youtube-music-html': 'YouTube Music (web page)',
+  'apple-music': 'Apple Music',
   maloja: 'Maloja',
   koito: 'Koito',
   earshot: 'Earshot export',

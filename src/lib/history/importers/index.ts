@@ -1,3 +1,4 @@
+import { appleMusic } from './apple-music.ts';
 import { earshot } from './earshot.ts';
 import type { Importer } from './importer.ts';
 import { koito } from './koito.ts';
@@ -32,6 +33,7 @@ const FORMATS: readonly (() => Importer)[] = [
   koito,
   youtubeMusic,
   youtubeMusicHtml,
+  appleMusic,
   panoScrobblerJsonl,
   rockbox,
   lastfmGhanCsv,
