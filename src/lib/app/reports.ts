@@ -32,6 +32,7 @@ const formats: Readonly<Record<string, string>> = {
   'youtube-music': 'YouTube Music',
   'youtube-music-html': 'YouTube Music (web page)',
   'apple-music': 'Apple Music',
+  deezer: 'Deezer',
   maloja: 'Maloja',
   koito: 'Koito',
   earshot: 'Earshot export',

@@ -1,4 +1,5 @@
 import { appleMusic } from './apple-music.ts';
+import { deezer } from './deezer.ts';
 import { earshot } from './earshot.ts';
 import type { Importer } from './importer.ts';
 import { koito } from './koito.ts';
@@ -34,6 +35,7 @@ const FORMATS: readonly (() => Importer)[] = [
   youtubeMusic,
   youtubeMusicHtml,
   appleMusic,
+  deezer,
   panoScrobblerJsonl,
   rockbox,
   lastfmGhanCsv,
