@@ -61,8 +61,8 @@ describe('a cell', () => {
 });
 
 it.each([
-  ['title', { title: '(video '.repeat(9000) }],
-  ['title of blanks', { title: 'x' + ' '.repeat(60_000) + 'x' }],
+  ['title', { title: '(' + 'video '.repeat(9000), channel: 'Label' }],
+  ['title of blanks', { title: 'x' + ' '.repeat(60_000) + 'x', channel: 'Label' }],
   ['channel', { channel: 'x' + ' '.repeat(60_000) + 'VEV' }],
   ['header', { header: '"mdl-typography--title">'.repeat(2500) }],
   ['link', { title: '<a '.repeat(20_000) }],
