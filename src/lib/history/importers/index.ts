@@ -1,3 +1,5 @@
+import { appleMusic } from './apple-music.ts';
+import { deezer } from './deezer.ts';
 import { earshot } from './earshot.ts';
 import type { Importer } from './importer.ts';
 import { koito } from './koito.ts';
@@ -16,6 +18,8 @@ import { rockbox } from './rockbox.ts';
 import { spotifyAccount } from './spotify-account.ts';
 import { spotifyExtended } from './spotify-extended.ts';
 import { tidal } from './tidal.ts';
+import { youtubeMusic } from './youtube-music.ts';
+import { youtubeMusicHtml } from './youtube-music-html.ts';
 
 /** Asked in this order: formats with the surest marks first. */
 const FORMATS: readonly (() => Importer)[] = [
@@ -28,6 +32,10 @@ const FORMATS: readonly (() => Importer)[] = [
   lastfmstatsJson,
   maloja,
   koito,
+  youtubeMusic,
+  youtubeMusicHtml,
+  appleMusic,
+  deezer,
   panoScrobblerJsonl,
   rockbox,
   lastfmGhanCsv,

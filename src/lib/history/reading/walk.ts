@@ -4,6 +4,7 @@ import { Budget, type Bytes, type Chunk, chunksOf, join, prepend } from './bytes
 import { type CutMember, cutZipMembers } from './cut-zip.ts';
 import { type Member, baseName, openMember, shortPath } from './member.ts';
 import { Refused, problemOf } from './problem.ts';
+import { isWorkbook, sheetsOf } from './xlsx.ts';
 import type { ZipMember } from './zip.ts';
 
 export interface Visitor {
@@ -63,8 +64,32 @@ class Walker {
       await this.#cutZip(path, blob, depth, onRead);
       return;
     }
+    if (isWorkbook(members.map(({ name }) => name))) {
+      await this.#workbook(path, members);
+      return;
+    }
     for (const member of members) {
       if (!(await this.#zipMember(path, member, member.compressedBytes, depth))) return;
+    }
+  }
+
+  /** What Excel writes is a zip, too. The visitor sees its sheets as files, `outer.xlsx/sheet`. */
+  async #workbook(path: string, members: readonly ZipMember[]): Promise<void> {
+    const open = (name: string) => {
+      const member = members.find((candidate) => candidate.name === name);
+      return member && this.#guard(member.bytes(), member.compressedBytes);
+    };
+    for await (const sheet of sheetsOf(open)) {
+      const sheetPath = `${path}/${sheet.name}`;
+      const bytes = sheet.csv();
+      try {
+        await this.visitor.member(await openMember(sheetPath, bytes));
+      } catch (error) {
+        this.signal?.throwIfAborted();
+        this.visitor.problem(shortPath(sheetPath), problemOf(error));
+      } finally {
+        await bytes.return();
+      }
     }
   }
 
@@ -98,8 +123,7 @@ class Walker {
 
   /** @param depth of the zip around it; 0 for a loose file. */
   async #member(path: string, chunks: Bytes, compressedBytes: number, depth: number): Promise<void> {
-    const watched = tap(chunks, () => this.signal?.throwIfAborted());
-    const guarded = this.budget.guard(watched, compressedBytes);
+    const guarded = this.#guard(chunks, compressedBytes);
     try {
       let start: Chunk = new Uint8Array();
       while (start.length < 4) {
@@ -117,6 +141,13 @@ class Walker {
     } finally {
       await guarded.return();
     }
+  }
+
+  #guard(chunks: Bytes, compressedBytes: number): Bytes {
+    return this.budget.guard(
+      tap(chunks, () => this.signal?.throwIfAborted()),
+      compressedBytes
+    );
   }
 }
 
