@@ -7,6 +7,7 @@ import { serve } from '../../src/server/serve.ts';
 import { type Bench, type Outcome, readCount } from './bench.ts';
 import { measureApp } from './import/app.ts';
 import { writeExport } from './import/export.ts';
+import { measureHostile } from './import/hostile.ts';
 import { type Chosen, choose } from './import/paths.ts';
 import { type Measured, resultsOf } from './import/results.ts';
 import { serveBenchPage } from './import/site.ts';
@@ -23,14 +24,19 @@ const TIME = 5 * 60_000;
  * in a page of the bench's own around the same worker, next to the yardsticks.
  */
 export const importBench: Bench = {
-  usage: '[--generate ROWS] [--rounds N] [PATH ...]   (default: --generate 250000 --rounds 5)',
+  usage: '[--generate ROWS] [--rounds N] [PATH ...] | --hostile   (default: --generate 250000 --rounds 5)',
 
   async run(args, tell) {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { generate: { type: 'string' }, rounds: { type: 'string', default: DEFAULT_ROUNDS } }
+      options: {
+        generate: { type: 'string' },
+        rounds: { type: 'string', default: DEFAULT_ROUNDS },
+        hostile: { type: 'boolean', default: false }
+      }
     });
+    if (values.hostile) return await inApp((url) => measureHostile(url, tell), tell);
     const rounds = readCount('rounds', values.rounds);
     const paths = await Promise.all(positionals.map(choose));
     const generate = values.generate ?? (paths.length === 0 ? DEFAULT_ROWS : undefined);
@@ -41,28 +47,41 @@ export const importBench: Bench = {
         tell(`Inventing an export of ${rows} rows`);
         paths.push(await choose(await writeExport(work, rows)));
       }
-      return await measure(paths, rounds, tell);
+      return await inApp((url) => measure(url, paths, rounds, tell), tell);
     } finally {
       await rm(work, { recursive: true, force: true });
     }
   }
 };
 
-async function measure(paths: Chosen[], rounds: number, tell: (line: string) => void): Promise<Outcome> {
+/** Runs `work` while the built app is served. */
+async function inApp<T>(work: (url: string) => Promise<T>, tell: (line: string) => void): Promise<T> {
   ensureBuilt(tell);
   const app = await serve({ root: BUILD, port: 0 });
+  try {
+    return await work(app.url);
+  } finally {
+    await app.close();
+  }
+}
+
+async function measure(
+  appUrl: string,
+  paths: Chosen[],
+  rounds: number,
+  tell: (line: string) => void
+): Promise<Outcome> {
   const site = await serveBenchPage();
   const measured: (Measured & { chosen: Chosen })[] = [];
   try {
     for (const chosen of paths) {
       tell(`${chosen.path} into the app`);
-      const run = await measureApp(app.url, chosen);
+      const run = await measureApp(appUrl, chosen, { open: true });
       tell(`${chosen.path} next to the yardsticks`);
       const plan = { rounds, until: performance.now() + TIME / paths.length };
       measured.push({ chosen, app: run, timings: await measureTimings(site, chosen, plan, tell) });
     }
   } finally {
-    await app.close();
     await site.close();
   }
   return {

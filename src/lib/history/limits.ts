@@ -6,6 +6,8 @@ export const MAX_MEMBER_BYTES = 500 * MiB;
 export const MAX_RATIO = 100;
 /** What may come out before the ratio is looked at: a short run of blanks is no attack. */
 export const RATIO_FREE_BYTES = 8 * MiB;
+/** So many files of one zip may explode before the others have to suffer for it. */
+export const FORGIVEN_BOMBS = 10;
 /** Files in one zip, zips within it included. */
 export const MAX_MEMBERS = 3000;
 /** A zip within a zip within ... the file that was chosen is at depth 1. */

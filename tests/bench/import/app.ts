@@ -6,6 +6,8 @@ import type { Chosen } from './paths.ts';
 /** What an import does to the page around it. */
 export interface AppRun {
   peak: Peak;
+  /** From choosing the files until the page shows their report. */
+  ms: number;
   /** Longest task of the page's main thread as the browser reports it, ms; 0 where none took more than 50. */
   longTask: number;
   /** Longest time in which a timer of 5 ms did not fire, ms: also what the browser calls no task, and a busy machine. */
@@ -18,8 +20,15 @@ export interface AppRun {
   version: string;
 }
 
-/** Imports into the built app, in a browser that has nothing else to do, until the page shows what it has. */
-export async function measureApp(url: string, chosen: Chosen): Promise<AppRun> {
+/**
+ * Imports into the built app, in a browser that has nothing else to do, until the page shows the report.
+ * @param options.open whether to measure how the page opens with what is stored then, too.
+ */
+export async function measureApp(
+  url: string,
+  chosen: Chosen,
+  options: { open?: boolean } = {}
+): Promise<AppRun> {
   const browser = await openBrowser();
   try {
     const { page } = browser;
@@ -30,14 +39,15 @@ export async function measureApp(url: string, chosen: Chosen): Promise<AppRun> {
     await page.evaluate(() => {
       mainThread.reset();
     });
+    const startedAt = performance.now();
     const peak = await watchMemory(browser.profile, async () => {
       await page.getByLabel('Import listening history').setInputFiles(chosen.files);
       await page.getByRole('list', { name: 'Files' }).first().waitFor({ timeout: 600_000 });
     });
-    const during = await page.evaluate(() => mainThread.read());
-    const run = { peak, longTask: during.longTask, stall: during.stall, version: browser.version };
-    if (!(await shown(totals(page)))) return run;
-    return { ...run, ...(await measureOpening(page, url)) };
+    const ms = performance.now() - startedAt;
+    const { longTask, stall } = await page.evaluate(() => mainThread.read());
+    const opening = options.open && (await shown(totals(page))) ? await measureOpening(page, url) : {};
+    return { peak, ms, longTask, stall, version: browser.version, ...opening };
   } finally {
     await browser.close();
   }

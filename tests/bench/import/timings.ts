@@ -24,6 +24,8 @@ export interface Timings {
     readObjects?: number;
     writeObjects?: number;
   };
+  /** The same, of the best round. */
+  shortest: { import: number; parse: number };
   rounds: number;
 }
 
@@ -65,6 +67,10 @@ export async function measureTimings(
         store: median(imports.map(({ store }) => store)),
         ...(parses.length > 0 && { parse: median(parses) }),
         ...(summary.plays + summary.skips > 0 && (await measureReading(page, plan, tell)))
+      },
+      shortest: {
+        import: Math.min(...imports.map(({ read, store }) => read + store)),
+        parse: Math.min(...parses)
       },
       rounds: imports.length
     };

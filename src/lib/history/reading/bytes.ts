@@ -1,4 +1,4 @@
-import { MAX_MEMBER_BYTES, MAX_RATIO, RATIO_FREE_BYTES } from '../limits.ts';
+import { FORGIVEN_BOMBS, MAX_MEMBER_BYTES, MAX_RATIO, RATIO_FREE_BYTES } from '../limits.ts';
 import { Refused } from './problem.ts';
 
 export type Chunk = Uint8Array<ArrayBuffer>;
@@ -51,6 +51,7 @@ export function isSpace(byte: number | undefined): boolean {
 /** What may come out of one file the person chose, over everything inside it. */
 export class Budget {
   #bytes = 0;
+  #refused = 0;
 
   /** @param inputBytes size of the chosen file. */
   constructor(private readonly inputBytes: number) {}
@@ -73,6 +74,8 @@ export class Budget {
       }
       // The second test sees zips within zips, each of them harmless by itself, and members that share bytes.
       if (explodes(bytes, compressedBytes) || explodes(this.#bytes, this.inputBytes)) {
+        // What was refused must not use up what honest files behind it need, unless there is no end of it.
+        if (++this.#refused <= FORGIVEN_BOMBS) this.#bytes -= bytes;
         throw new Refused(
           'bomb',
           'This file unpacks to more than 100 times its size, which no real export does, so Earshot stopped reading it. Download your data again from where it came from.'
