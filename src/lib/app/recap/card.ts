@@ -14,7 +14,7 @@ export interface CardContent {
   overline: string;
   /** The period, in one line or two. */
   title: readonly string[];
-  /** At most three. */
+  /** At most four. */
   figures: readonly { name: string; value: string }[];
   artists: readonly CardLine[];
   songs: readonly CardLine[];
@@ -38,7 +38,7 @@ export function cardOf(recap: Recap, sample: boolean): CardContent | undefined {
   return {
     overline: sample ? 'A sample listener, invented' : 'My listening',
     title: recap.name,
-    figures: figures.slice(0, 3),
+    figures,
     artists: artists.map(({ name, value }) => ({ name, note: value })),
     songs: songs.map(({ name, by = '' }) => ({ name, note: by })),
     facts: dated.slice(0, 2),

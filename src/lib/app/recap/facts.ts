@@ -9,8 +9,8 @@ export interface Fact {
   note: string;
 }
 
-/** Fewer plays than this say nothing about variety. */
-const ENOUGH_FOR_VARIETY = 50;
+/** Fewer plays or artists than these say nothing about variety. */
+const VARIED = { plays: 50, artists: 10 };
 
 export function recapFacts(statistics: Statistics): Fact[] {
   return [
@@ -66,14 +66,13 @@ function busiestHour({ clock, totals }: Statistics): Fact {
 
 /** For several years, the most varied of them. */
 function variety({ diversity }: Statistics): Fact | undefined {
-  const years = diversity.filter(({ plays }) => plays >= ENOUGH_FOR_VARIETY);
+  const years = diversity.filter(({ plays, artists }) => plays >= VARIED.plays && artists >= VARIED.artists);
   const [first, ...others] = years;
   if (!first) return undefined;
   const widest = others.reduce((a, b) => (b.effective > a.effective ? b : a), first);
-  const artists = Math.max(1, Math.round(widest.effective));
   return {
     name: diversity.length === 1 ? 'Variety' : `Most varied year: ${widest.year}`,
-    value: `Like ${countOf(artists, 'artist')}`,
+    value: `Like ${countOf(Math.round(widest.effective), 'artist')}`,
     note: `played equally often; ${formatCount(widest.artists)} were played in all`
   };
 }

@@ -1,5 +1,6 @@
-import { CARD_SIZES, type CardContent, type CardFormat, type CardLine } from './card.ts';
-import { type Box, type DrawCommand, fittedTextIn, textIn } from './drawing.ts';
+import { CARD_SIZES, type CardContent, type CardFormat } from './card.ts';
+import { facts, figures, lists } from './columns.ts';
+import { type Box, type DrawCommand, textIn } from './drawing.ts';
 import { type MeasureText, sizeToFit } from './text.ts';
 
 /** Where the parts of a card begin and how tall they are, pixels. */
@@ -16,17 +17,14 @@ interface Frame {
 }
 
 const MARGIN = 72;
-const GAP = 48;
 const COVERS_IN_ROW = 5;
-/** More than this between two entries tears a list apart. */
-const TALLEST_ENTRY = 104;
 
 const FRAMES: Readonly<Record<CardFormat, Frame>> = {
   portrait: {
     header: 56,
     mark: 56,
-    overline: 140,
-    title: { y: 180, height: 212 },
+    overline: 146,
+    title: { y: 188, height: 206 },
     covers: { y: 416, rows: 1 },
     figures: 668,
     lists: { y: 818, height: 412 },
@@ -35,8 +33,8 @@ const FRAMES: Readonly<Record<CardFormat, Frame>> = {
   story: {
     header: 120,
     mark: 64,
-    overline: 228,
-    title: { y: 270, height: 250 },
+    overline: 232,
+    title: { y: 274, height: 246 },
     covers: { y: 548, rows: 2 },
     figures: 1020,
     lists: { y: 1176, height: 448 },
@@ -132,91 +130,4 @@ function covers(keys: readonly string[], { covers: { y, rows } }: Frame, size: n
     width: size,
     height: size
   }));
-}
-
-function figures(shown: CardContent['figures'], box: Box, measure: MeasureText): DrawCommand[] {
-  return columns(box, shown.length).flatMap((column, n) => {
-    const { name = '', value = '' } = shown[n] ?? {};
-    const style = { size: 72, weight: 700, tracking: -0.03 };
-    return [
-      fittedTextIn({ ...column, height: 84 }, { text: value, style, colour: 'ink' }, measure),
-      textIn(
-        { ...column, y: column.y + 84, height: 32 },
-        { text: name, style: { size: 26, weight: 400 }, colour: 'ink-soft' },
-        measure
-      )
-    ];
-  });
-}
-
-function lists({ artists, songs }: CardContent, box: Box, measure: MeasureText): DrawCommand[] {
-  const shown = [
-    { name: 'Top artists', lines: artists },
-    { name: 'Top songs', lines: songs }
-  ];
-  return columns(box, 2).flatMap((column, n) => {
-    const { name = '', lines = [] } = shown[n] ?? {};
-    return [
-      { kind: 'rect', ...column, height: 3, colour: 'ink' } as const,
-      textIn(
-        { ...column, y: column.y + 14, height: 34 },
-        { text: name, style: { size: 26, weight: 600 }, colour: 'ink-soft' },
-        measure
-      ),
-      ...entries(lines, { ...column, y: column.y + 60, height: column.height - 60 }, measure)
-    ];
-  });
-}
-
-function entries(lines: readonly CardLine[], box: Box, measure: MeasureText): DrawCommand[] {
-  const height = Math.min(TALLEST_ENTRY, box.height / lines.length);
-  const size = Math.round(height * 0.46);
-  const rank = 44;
-  const column = { x: box.x + rank, width: box.width - rank };
-  return lines.flatMap(({ name, note }, n) => {
-    const y = box.y + n * height;
-    return [
-      textIn(
-        { x: box.x, y, width: rank - 8, height: height * 0.56 },
-        { text: String(n + 1), style: { size, weight: 650 }, colour: 'accent' },
-        measure
-      ),
-      textIn(
-        { ...column, y, height: height * 0.56 },
-        { text: name, style: { size, weight: 600, tracking: -0.01 }, colour: 'ink' },
-        measure
-      ),
-      textIn(
-        { ...column, y: y + height * 0.56, height: height * 0.36 },
-        { text: note, style: { size: Math.round(height * 0.31), weight: 400 }, colour: 'ink-soft' },
-        measure
-      )
-    ];
-  });
-}
-
-function facts(shown: CardContent['facts'], box: Box, measure: MeasureText): DrawCommand[] {
-  return columns(box, 2)
-    .slice(0, shown.length)
-    .flatMap((column, n) => {
-      const { name = '', value = '' } = shown[n] ?? {};
-      return [
-        { kind: 'rect', ...column, height: 3, colour: 'ink' } as const,
-        textIn(
-          { ...column, y: column.y + 14, height: 32 },
-          { text: name, style: { size: 26, weight: 600 }, colour: 'ink-soft' },
-          measure
-        ),
-        fittedTextIn(
-          { ...column, y: column.y + 46, height: 42 },
-          { text: value, style: { size: 34, weight: 600, tracking: -0.01 }, colour: 'ink' },
-          measure
-        )
-      ];
-    });
-}
-
-function columns(box: Box, count: number): Box[] {
-  const width = (box.width - GAP * (count - 1)) / count;
-  return Array.from({ length: count }, (_, n) => ({ ...box, x: box.x + n * (width + GAP), width }));
 }

@@ -18,6 +18,7 @@ const date = new Intl.DateTimeFormat(LOCALE, {
   month: 'short',
   year: 'numeric'
 });
+const dayAndMonth = new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', day: 'numeric', month: 'short' });
 const DAY = 24 * 60 * 60_000;
 
 /**
@@ -54,8 +55,10 @@ export function recapName(period: RecapPeriod): [string] | [string, string] {
   if (period.kind === 'all') return ['All time'];
   if (period.kind === 'year') return [String(period.year)];
   if (period.kind === 'month') return [monthAndYear.format(Date.UTC(period.year, period.month - 1))];
-  const first = date.format(period.first * DAY);
-  return period.first === period.last ? [first] : [first, `to ${date.format(period.last * DAY)}`];
+  const last = date.format(period.last * DAY);
+  if (period.first === period.last) return [last];
+  const sameYear = dateOf(period.first).year === dateOf(period.last).year;
+  return [(sameYear ? dayAndMonth : date).format(period.first * DAY), `to ${last}`];
 }
 
 /** By the clock of this device, ms since epoch. */

@@ -3,6 +3,8 @@ import { coverOf, type Shape } from '../cover.ts';
 import { mark } from '../mark.ts';
 import type { CardPalette } from './palette.ts';
 
+/** From this size on the empty margin of a letter shows, pixels. */
+const LARGE = 60;
 /** Covers and the mark are drawn on a grid of this many units. */
 const GRID = 64;
 
@@ -58,9 +60,20 @@ function paintText(
   // Capitals, about 0.72 of the size tall, stand in the middle.
   context.fillText(
     text,
-    align === 'left' ? box.x : box.x + box.width,
+    align === 'left' ? box.x - marginOf(context, text, style) : box.x + box.width,
     box.y + box.height / 2 + style.size * 0.36
   );
+}
+
+/** What a large first letter keeps free on its left, pixels: without it, large and small text stand flush. */
+function marginOf(context: CanvasRenderingContext2D, text: string, { size }: TextStyle): number {
+  if (size < LARGE) return 0;
+  context.save();
+  // Tracking would count as part of the margin.
+  context.letterSpacing = '0px';
+  const { actualBoundingBoxLeft } = context.measureText(text);
+  context.restore();
+  return -actualBoundingBoxLeft;
 }
 
 function paintCover(context: CanvasRenderingContext2D, key: string, { tints }: CardPalette): void {
