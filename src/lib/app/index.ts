@@ -15,6 +15,7 @@ export { describeServing } from './parts.ts';
 export { describeEpoch, describeTimeLeft, describeTraining } from './progress.ts';
 export { explain } from './problems.ts';
 export { describeReason, shorten } from './reasons.ts';
+export * from './recap/index.ts';
 export { describeFiles, describeFileState, describeImport, type FileAccount } from './reports.ts';
 export { parsePeriod, periodOptions, type PeriodId } from './periods.ts';
 export {
