@@ -18,9 +18,13 @@ export function wordsOf(text: string): string[] {
 }
 
 /** The names of months, long and short, language by language: from word to the month's number, 1 ... 12. */
-export function monthWords(): ReadonlyMap<string, number>[] {
-  return LANGUAGES.map(monthsOf);
+export function monthWords(): readonly ReadonlyMap<string, number>[] {
+  return (months ??= LANGUAGES.map(monthsOf));
 }
+
+/** Asking the browser for all the words takes a tenth of a second, so that is done once and only where needed. */
+let months: readonly ReadonlyMap<string, number>[] | undefined;
+let periods: ReadonlyMap<string, number> | undefined;
 
 function monthsOf(language: string): Map<string, number> {
   const found = new Map<string, number>();
@@ -46,8 +50,12 @@ function monthsOf(language: string): Map<string, number> {
  * of the day. What is said of two hours is left out.
  */
 export function dayPeriods(): ReadonlyMap<string, number> {
+  return (periods ??= periodsOf(LANGUAGES));
+}
+
+function periodsOf(languages: readonly string[]): Map<string, number> {
   const found = new Map<string, number>();
-  for (const language of LANGUAGES) {
+  for (const language of languages) {
     const format = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hour12: true, timeZone: 'UTC' });
     for (let hour = 0; hour < 24; hour++) {
       for (const { type, value } of format.formatToParts(Date.UTC(YEAR, 0, 1, hour))) {
