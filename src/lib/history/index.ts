@@ -12,7 +12,7 @@ export {
 } from './export/index.ts';
 export { albumKey, artistKey, songKey } from './identity.ts';
 export { SOURCES, type Source } from './sources.ts';
-export { dateOf, dayOf, weekdayOf } from './local-time.ts';
+export { dateOf, dayOf, weekdayOf, type CalendarDate } from './local-time.ts';
 export * from './statistics/index.ts';
 export type {
   Album,

@@ -12,9 +12,8 @@ export interface Variant {
 /** The variants that events point to by number. */
 export class TrackTable {
   readonly #variants: Variant[] = [];
-  /** First variant of an address (or of artist and title, where there is none), and the next one of the same. */
-  readonly #first = new Map<string, number>();
-  readonly #next: number[] = [];
+  /** By all names and the address: an export may give one address a thousand names. */
+  readonly #numbers = new Map<string, number>();
 
   static from(variants: Iterable<Variant>): TrackTable {
     const table = new TrackTable();
@@ -34,8 +33,8 @@ export class TrackTable {
 
   /** The number of this variant, which is new if need be. */
   intern(artist: string, title: string, album: string | undefined, uri: string | undefined): number {
-    const known = this.#find(artist, title, album, uri);
-    if (known >= 0) return known;
+    const known = this.#numbers.get(keyOf({ artist, title, album, uri }));
+    if (known !== undefined) return known;
     // Nearly every event repeats a known variant, so names are cleaned only here.
     const clean = {
       artist: cleanName(artist),
@@ -43,8 +42,7 @@ export class TrackTable {
       album: album === undefined ? undefined : cleanName(album),
       uri
     };
-    const cleaned = this.#find(clean.artist, clean.title, clean.album, uri);
-    return cleaned >= 0 ? cleaned : this.#add(clean);
+    return this.#numbers.get(keyOf(clean)) ?? this.#add(clean);
   }
 
   /** The variants from number `from` on. */
@@ -52,28 +50,15 @@ export class TrackTable {
     return this.#variants.slice(from, to);
   }
 
-  #find(artist: string, title: string, album: string | undefined, uri: string | undefined): number {
-    let track = this.#first.get(lookupKey(artist, title, uri)) ?? -1;
-    while (track >= 0) {
-      const known = this.get(track);
-      if (known.title === title && known.artist === artist && known.album === album && known.uri === uri)
-        break;
-      track = this.#next[track] ?? -1;
-    }
-    return track;
-  }
-
   #add(variant: Variant): number {
     const track = this.#variants.push(variant) - 1;
-    const key = lookupKey(variant.artist, variant.title, variant.uri);
-    this.#next.push(this.#first.get(key) ?? -1);
-    this.#first.set(key, track);
+    this.#numbers.set(keyOf(variant), track);
     return track;
   }
 }
 
-function lookupKey(artist: string, title: string, uri: string | undefined): string {
-  return uri ?? `${artist}\u001f${title}`;
+function keyOf({ artist, title, album, uri }: Variant): string {
+  return `${uri ?? ''}\u001f${title}\u001f${artist}\u001f${album ?? '\u001e'}`;
 }
 
 /** What tells two recordings apart: the address or, where there is none, the song. */

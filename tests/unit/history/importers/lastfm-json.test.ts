@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sample as api } from '../../../fixtures/samples/lastfm-api-json.ts';
 import { sample as ghan } from '../../../fixtures/samples/lastfm-ghan-json.ts';
-import type { Sample } from '../../../fixtures/samples/sample.ts';
+import type { Sample } from '../../../fixtures/sample.ts';
 import { claimants, importText } from './import-text.ts';
 
 const NAME = 'recent.json';

@@ -6,7 +6,7 @@ import { sample as librefm } from '../../../fixtures/samples/librefm.ts';
 import { sample as panoScrobblerCsv } from '../../../fixtures/samples/pano-scrobbler-csv.ts';
 import { sample as panoScrobblerJsonl } from '../../../fixtures/samples/pano-scrobbler-jsonl.ts';
 import { sample as rockbox } from '../../../fixtures/samples/rockbox.ts';
-import { NAMES } from '../../../fixtures/samples/sample.ts';
+import { NAMES } from '../../../fixtures/sample.ts';
 import { sample as tidal } from '../../../fixtures/samples/tidal.ts';
 import { claimants, importText } from './import-text.ts';
 
