@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { spotifyZip } from '../fixtures/spotify.ts';
-import { expect, importFiles, test, zipUpload } from './app.ts';
+import { expect, importFiles, readyOffline, test, zipUpload } from './app.ts';
 
 test('from an export to the picture of a year, without the network', async ({ page, context }) => {
   const made = spotifyZip({ rows: 3000, seed: 21 });
@@ -9,6 +9,8 @@ test('from an export to the picture of a year, without the network', async ({ pa
   await importFiles(page, zipUpload('my_spotify_data.zip', made.bytes));
   await page.getByRole('navigation', { name: 'History' }).getByRole('link', { name: 'Recap' }).click();
   const save = page.getByRole('link', { name: 'Save image' });
+  await expect(save).toBeVisible();
+  await readyOffline(page);
   await expect(save).toBeVisible();
   await context.setOffline(true);
 

@@ -1,4 +1,4 @@
-import { type CalendarDate, dateOf, dayOf, type Period } from '$lib/history/index.ts';
+import { dateOf, dayOf, type Period } from '$lib/history/index.ts';
 import { LOCALE } from '../format.ts';
 
 /** What a recap is of. Days are counted since 1 January 1970; months are 1 ... 12. */
@@ -92,11 +92,8 @@ function parseDate(text: string): number | undefined {
   const [, year, month, day] = (DATE.exec(text) ?? []).map(Number);
   if (year === undefined || month === undefined || day === undefined) return undefined;
   const found = dayOf(year, month, day);
-  return sameDate(dateOf(found), { year, month, date: day }) ? found : undefined;
-}
-
-function sameDate(a: CalendarDate, b: CalendarDate): boolean {
-  return a.year === b.year && a.month === b.month && a.date === b.date;
+  // A day that its month does not have would come out as another one.
+  return isoDate(found) === text ? found : undefined;
 }
 
 function startOf(year: number, month = 1, day = 1): number {
