@@ -6,7 +6,7 @@ import { readSettings, replaceSettings } from './settings.ts';
 import { Tabs } from './tabs.ts';
 import { startBackupThread, type Thread } from './threads.ts';
 
-/** What the page before the reload has to say; its first letter tells whether it went well. */
+/** What the page before the reload leaves behind: its problem, or nothing when all went well. */
 const SAID = 'earshot-restore-said';
 
 /** A file that was chosen, checked and may be restored. */
@@ -74,7 +74,7 @@ export class Backup {
   /** Replaces everything with the chosen file, in every tab. Ends in a new page, which says how it went. */
   async restore(): Promise<void> {
     const { chosen } = this;
-    if (!chosen) return;
+    if (!chosen || this.activity !== 'idle') return;
     await this.#work('restoring', async ({ remote }) => {
       await this.#tabs.letGo();
       const { settings } = await remote.restore(chosen.file);

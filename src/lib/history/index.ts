@@ -11,7 +11,6 @@ export {
   type SongList
 } from './export/index.ts';
 export { albumKey, artistKey, songKey } from './identity.ts';
-export type { Inflate } from './reading/zip.ts';
 export { historyBackup } from './store/validate.ts';
 export { SOURCES, type Source } from './sources.ts';
 export { dateOf, dayOf, weekdayOf } from './local-time.ts';

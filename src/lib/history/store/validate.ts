@@ -65,7 +65,7 @@ const segment = v.object({ month: text, ...columns });
 
 /** Whether each record of a store is one that the history could have written, by itself. */
 const RECORDS: Readonly<Record<StoreNames<HistorySchema>, (record: StoredRecord) => boolean>> = {
-  segments: ({ key, value }) => v.is(segment, value) && key === value.month && isSegment(value as Segment),
+  segments: ({ key, value }) => v.is(segment, value) && key === value.month && isSegment(value),
   tracks: ({ key, value }) => v.is(block, value) && key === value.first && isBlock(value),
   imports: ({ key, value }) => v.is(count, key) && v.is(record, value),
   meta: ({ key, value }) => key === 'summary' && v.is(summary, value),

@@ -7,7 +7,7 @@ export class Archive {
   readonly #chunks: Uint8Array<ArrayBuffer>[] = [];
   readonly #zip = new Zip((error, chunk) => {
     if (error) throw error;
-    this.#chunks.push(chunk as Uint8Array<ArrayBuffer>);
+    this.#chunks.push(chunk);
   });
 
   /** @param createdAt of all its files, ms since epoch. */

@@ -96,11 +96,9 @@ function undo(transaction: { abort(): void }): void {
 
 /** Opens a database without ever making one. */
 async function openAsItIs(name: string): Promise<IDBPDatabase | undefined> {
-  let missing = false;
   try {
     const db = await openDB(name, undefined, {
       upgrade(_db, _from, _to, transaction) {
-        missing = true;
         transaction.done.catch(() => undefined);
         transaction.abort();
       },
@@ -110,7 +108,7 @@ async function openAsItIs(name: string): Promise<IDBPDatabase | undefined> {
     });
     return db;
   } catch (error) {
-    if (missing) return undefined;
+    if (error instanceof DOMException && error.name === 'AbortError') return undefined;
     throw error;
   }
 }

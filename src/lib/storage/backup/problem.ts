@@ -1,7 +1,7 @@
 export type BackupErrorCode = 'not_a_backup' | 'damaged' | 'newer' | 'too_large' | 'partly';
 
 const WORDS: Readonly<Record<BackupErrorCode, string>> = {
-  not_a_backup: 'This is not a backup that Earshot made. Nothing was changed.',
+  not_a_backup: 'This is not a backup that Earshot made, or its end is missing. Nothing was changed.',
   damaged:
     'This backup is damaged, so it was not restored and nothing was changed. Copy it again from where it was kept, or choose another one.',
   newer:

@@ -41,9 +41,9 @@ export async function readBackup(file: Blob): Promise<Backup> {
 async function readManifest(members: Members): Promise<Manifest> {
   const entry = members.get(MANIFEST);
   if (!entry) throw new BackupError('not_a_backup');
-  const { uncompressedSize: bytes, signature = 0 } = entry;
+  const { uncompressedSize: bytes, crc32 = 0 } = entry;
   if (bytes > MAX_MANIFEST_BYTES) throw new BackupError('too_large');
-  const content = await collect(readMember(entry, { bytes, crc32: signature }), bytes);
+  const content = await collect(readMember(entry, { bytes, crc32 }), bytes);
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content));

@@ -111,7 +111,7 @@ function decodeSpecial(kind: string, json: Json, take: Take, decode: (inner: Jso
     case 'undefined':
       return undefined;
     case 'number': {
-      const odd = ODD_NUMBERS.get(String(json));
+      const odd = ODD_NUMBERS.get(asText(json));
       if (odd === undefined) throw new TypeError('unknown number');
       return odd;
     }
