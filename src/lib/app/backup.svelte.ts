@@ -21,8 +21,6 @@ export class Backup {
   /** Share of the writing that is done, 0 ... 1. */
   fraction = $state.raw(0);
   problem = $state.raw<string | undefined>();
-  /** True once a copy was saved by this page. */
-  saved = $state.raw(false);
   /** Waits for a yes. */
   chosen = $state.raw<ChosenBackup | undefined>();
   /** True on the first page after everything was restored. */
@@ -54,7 +52,6 @@ export class Backup {
         this.fraction = fraction;
       });
       saveFile(await remote.write(about, onProgress), downloadName('earshot-backup', createdAt, 'zip'));
-      this.saved = true;
     });
   }
 
