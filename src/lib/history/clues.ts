@@ -33,7 +33,8 @@ const WRONG_FILES: readonly WrongFile[] = [
     format: 'earshot-backup',
     head: /^\{\s*"format"\s*:\s*"earshot-backup"/,
     what: 'This is an Earshot backup, not an export.',
-    instead: 'To put it in the place of what is here, choose “Restore a backup” at the end of the History page.'
+    instead:
+      'To put it in the place of what is here, choose “Restore a backup” at the end of the History page.'
   },
   {
     format: 'spotify-account',
