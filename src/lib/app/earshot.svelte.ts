@@ -1,5 +1,6 @@
 import { type Exclusion, History, type ImportRecord, type Song } from '$lib/history/index.ts';
 import { createContext } from 'svelte';
+import { Backup } from './backup.svelte.ts';
 import { Eraser } from './erase.svelte.ts';
 import { formatDayAndTime } from './format.ts';
 import { HistoryThread } from './history-thread.ts';
@@ -33,6 +34,7 @@ export class Earshot {
     this.notices.show({ text: 'Ready to work offline.' });
     void this.pwa.measureStorage();
   });
+  readonly backup = new Backup(() => this.#letGo());
   readonly eraser = new Eraser(() => this.#letGo());
 
   /** The state of the history that training was last told of. */
@@ -53,6 +55,7 @@ export class Earshot {
     const stops = [
       this.library.follow(),
       this.training.listen(),
+      this.backup.follow(),
       this.eraser.follow(),
       this.pwa.start(serviceWorkerUrl)
     ];

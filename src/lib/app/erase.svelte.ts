@@ -1,12 +1,8 @@
 import { deletePersonalData } from './personal-data.ts';
 import { explain } from './problems.ts';
+import { Tabs } from './tabs.ts';
 
-const CHANNEL = 'earshot-erase';
 const ERASED_FLAG = 'earshot-erased';
-/** Time for other tabs to hear the message and let go of the databases. */
-const OTHER_TABS_MS = 250;
-
-type Message = 'let-go' | 'reload';
 
 /** Deletes all personal data of this origin, in every tab. */
 export class Eraser {
@@ -15,33 +11,25 @@ export class Eraser {
   /** True on the first page after everything was deleted. */
   done = $state.raw(false);
 
-  #channel: BroadcastChannel | undefined;
+  readonly #tabs: Tabs;
 
   /** @param letGo stops whatever in this tab reads or writes personal data. */
-  constructor(private readonly letGo: () => Promise<void>) {}
+  constructor(letGo: () => Promise<void>) {
+    this.#tabs = new Tabs('earshot-erase', letGo);
+  }
 
   /** Listens for other tabs that erase. Returns what stops it. */
   follow(): () => void {
-    const channel = new BroadcastChannel(CHANNEL);
-    channel.onmessage = ({ data }: MessageEvent<Message>) => {
-      if (data === 'let-go') void this.letGo();
-      else location.reload();
-    };
-    this.#channel = channel;
     this.done = sessionStorage.getItem(ERASED_FLAG) !== null;
     sessionStorage.removeItem(ERASED_FLAG);
-    return () => {
-      channel.close();
-    };
+    return this.#tabs.follow();
   }
 
   async run(): Promise<void> {
     this.phase = 'working';
     this.problem = undefined;
-    this.#send('let-go');
     try {
-      await this.letGo();
-      await new Promise((resolve) => setTimeout(resolve, OTHER_TABS_MS));
+      await this.#tabs.letGo();
       await deletePersonalData(() => {
         this.phase = 'blocked';
       });
@@ -51,12 +39,6 @@ export class Eraser {
       this.phase = 'idle';
       return;
     }
-    // Fresh pages, here and in the other tabs, hold nothing of the old data in memory either.
-    this.#send('reload');
-    location.reload();
-  }
-
-  #send(message: Message): void {
-    this.#channel?.postMessage(message);
+    this.#tabs.reload();
   }
 }

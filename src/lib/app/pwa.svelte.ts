@@ -77,7 +77,8 @@ export class Pwa {
   /** Asks the browser not to clear the data when the disk runs full. */
   async keepStorage(): Promise<void> {
     if (!('storage' in navigator) || (await navigator.storage.persisted())) return;
-    await navigator.storage.persist();
+    // A browser that says no, or nothing, is no problem of this moment: `measureStorage` tells what holds.
+    await navigator.storage.persist().catch(() => false);
   }
 
   async measureStorage(): Promise<void> {

@@ -36,6 +36,7 @@ const formats: Readonly<Record<string, string>> = {
   maloja: 'Maloja',
   koito: 'Koito',
   earshot: 'Earshot export',
+  'earshot-backup': 'Earshot backup',
   unknown: 'Not recognised'
 };
 

@@ -1,4 +1,5 @@
 import type { Remote } from 'comlink';
+import type { BackupWorker } from '../../workers/backup.worker.ts';
 import type { HistoryWorker } from '../../workers/history.worker.ts';
 import type { ImportWorker } from '../../workers/import.worker.ts';
 import type { TrainingWorker } from '../../workers/training.worker.ts';
@@ -40,6 +41,14 @@ export function startHistoryThread(): Promise<Thread<HistoryWorker>> {
     name: 'history'
   });
   return connect(worker, 'Reading your plays stopped unexpectedly. Reload the page to try again.');
+}
+
+export function startBackupThread(): Promise<Thread<BackupWorker>> {
+  const worker = new Worker(new URL('../../workers/backup.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'backup'
+  });
+  return connect(worker, 'The backup stopped unexpectedly. Reload the page, then try again.');
 }
 
 async function connect<Api>(worker: Worker, whenBroken: string): Promise<Thread<Api>> {

@@ -30,6 +30,13 @@ interface WrongFile {
 /** The surest marks first. Files with personal data are told by their names alone. */
 const WRONG_FILES: readonly WrongFile[] = [
   {
+    format: 'earshot-backup',
+    head: /^\{\s*"format"\s*:\s*"earshot-backup"/,
+    what: 'This is an Earshot backup, not an export.',
+    instead:
+      'To put it in the place of what is here, choose “Restore a backup” at the end of the History page.'
+  },
+  {
     format: 'spotify-account',
     name: /^(?:userdata|yourlibrary|playlist\d*|searchqueries|inferences|identifiers|identity|follow|payments|marquee|wrapped\d*|yoursoundcapsule)\.json$/i,
     head: /"playlists"\s*:\s*\[[^]*"trackUri"\s*:/,

@@ -11,6 +11,7 @@ export {
   type SongList
 } from './export/index.ts';
 export { albumKey, artistKey, songKey } from './identity.ts';
+export { historyBackup } from './store/validate.ts';
 export { SOURCES, type Source } from './sources.ts';
 export { dateOf, dayOf, weekdayOf, type CalendarDate } from './local-time.ts';
 export * from './statistics/index.ts';

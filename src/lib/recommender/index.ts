@@ -1,3 +1,4 @@
+export { modelBackup } from './backup.ts';
 export { evaluate } from './evaluate.ts';
 export { networkConfig, type NetworkConfig } from './network/config.ts';
 export { runTraining } from './run.ts';

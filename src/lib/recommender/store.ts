@@ -13,7 +13,7 @@ interface ModelSchema extends DBSchema {
 const KEY = 'current';
 const CHANNEL = 'earshot-model';
 
-const MIGRATIONS: readonly Migration<ModelSchema>[] = [
+export const MIGRATIONS: readonly Migration<ModelSchema>[] = [
   (db) => {
     db.createObjectStore('outcome');
     db.createObjectStore('checkpoint');

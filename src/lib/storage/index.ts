@@ -1,24 +1,14 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
+import { explain } from './errors.ts';
+
+export type { Restorable, StoreContents, StoredRecord } from './backup/restorable.ts';
+export { StorageError, type StorageErrorCode } from './errors.ts';
 
 /** One step of a schema: version n - 1 to version n. Steps are never changed after a release, only added. */
 export type Migration<S extends DBSchema> = (
   db: IDBPDatabase<S>,
   transaction: IDBPTransaction<S, StoreNames<S>[], 'versionchange'>
 ) => void | Promise<void>;
-
-export type StorageErrorCode = 'full' | 'newer_version' | 'unavailable';
-
-/** A storage failure in words for the person in front of the screen. */
-export class StorageError extends Error {
-  override name = 'StorageError';
-  constructor(
-    readonly code: StorageErrorCode,
-    message: string,
-    options?: ErrorOptions
-  ) {
-    super(message, options);
-  }
-}
 
 /**
  * One IndexedDB database: opened on first use, reopened when it had to be closed so that another tab could
@@ -76,35 +66,6 @@ export class Database<S extends DBSchema> {
   }
 }
 
-/** Says in plain words what a failed database operation means; other errors pass through unchanged. */
-function explain(error: unknown): unknown {
-  if (!(error instanceof DOMException)) return error;
-  switch (error.name) {
-    case 'QuotaExceededError':
-      return new StorageError(
-        'full',
-        'The browser has no room left for Earshot. Nothing was changed. Free some disk space, then try again.',
-        { cause: error }
-      );
-    case 'VersionError':
-      return new StorageError(
-        'newer_version',
-        'A newer version of Earshot is open in another tab. Reload this page to go on with it.',
-        { cause: error }
-      );
-    case 'SecurityError':
-    case 'InvalidStateError':
-    case 'UnknownError':
-      return new StorageError(
-        'unavailable',
-        'The browser does not let Earshot keep data. Leave private browsing or allow site data, then reload.',
-        { cause: error }
-      );
-    default:
-      return error;
-  }
-}
-
 /**
  * Runs `work` while no other tab or worker holds the lock of that name.
  * @param options.ifFree give up at once (and return undefined) when somebody else holds it.
@@ -117,4 +78,9 @@ export async function withLock<T>(
   const { ifFree = false, signal } = options;
   const request: LockOptions = ifFree ? { ifAvailable: true } : signal ? { signal } : {};
   return await navigator.locks.request(name, request, (lock) => (lock ? work() : Promise.resolve(undefined)));
+}
+
+/** Backups are a large thing that few pages need: loaded when somebody asks. */
+export function openBackups(): Promise<typeof import('./backup/index.ts')> {
+  return import('./backup/index.ts');
 }

@@ -18,6 +18,15 @@ const bytes = (...values: number[]) => Uint8Array.of(...values, 0, 0, 1, 2);
 
 describe('the wrong file of a service', () => {
   it.each<[string, BlobPart, string, string]>([
+    [
+      'earshot-backup-2026-05-12.zip',
+      zip({
+        'earshot-history/meta.jsonl': '["summary",{}]\n',
+        'manifest.json': '{\n "format": "earshot-backup"'
+      }),
+      'Earshot backup',
+      'Restore a backup'
+    ],
     ['Userdata.json', '{"email":"sentinel@example.org"}', 'Account data', 'Extended streaming history'],
     ['Playlist1.json', '{}', 'Account data', 'spotify.com/account/privacy'],
     ['x.json', '{"playlists":[{"items":[{"track":{"trackUri":"x"}}]}]}', 'Account data', '30 days'],

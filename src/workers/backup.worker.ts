@@ -1,0 +1,75 @@
+import { expose } from 'comlink';
+import { historyBackup } from '../lib/history/index.ts';
+import { modelBackup } from '../lib/recommender/index.ts';
+import { openBackups } from '../lib/storage/index.ts';
+
+/** Databases of Earshot, those of newer versions included, begin with this. */
+const PREFIX = 'earshot-';
+const RESTORABLES = [historyBackup, modelBackup];
+
+/** What a backup says about itself. */
+export interface BackupFacts {
+  /** ms since epoch. */
+  createdAt: number;
+  settings: Readonly<Record<string, string>>;
+  /** Names of databases in it that this Earshot does not know and leaves out. */
+  unknown: readonly string[];
+}
+
+const api = {
+  /** @param about see `writeBackup`. @param onProgress told the share that is done, 0 ... 1. */
+  async write(
+    about: { settings: Record<string, string>; app: string; createdAt: number },
+    onProgress: (fraction: number) => void
+  ): Promise<Blob> {
+    const { writeBackup } = await openBackups();
+    return await writeBackup({
+      ...about,
+      databases: await listDatabases(),
+      onProgress: inHundredths(onProgress)
+    });
+  },
+
+  /** Reads a backup to its end and changes nothing. @throws BackupError, StorageError */
+  async check(file: Blob): Promise<BackupFacts> {
+    const { checkBackup } = await openBackups();
+    return factsOf(await checkBackup(file, RESTORABLES));
+  },
+
+  /** Replaces what is stored; see `restoreBackup`. @throws BackupError, StorageError */
+  async restore(file: Blob): Promise<BackupFacts> {
+    const { checkBackup, restoreBackup } = await openBackups();
+    const backup = await checkBackup(file, RESTORABLES);
+    await restoreBackup(backup);
+    return factsOf(backup);
+  }
+};
+
+/** What a page calls through Comlink. */
+export type BackupWorker = typeof api;
+
+function factsOf({ createdAt, settings, unknown }: BackupFacts): BackupFacts {
+  return { createdAt, settings, unknown };
+}
+
+async function listDatabases(): Promise<string[]> {
+  // Firefox before 126 cannot list its databases.
+  const listed = 'databases' in indexedDB ? await indexedDB.databases() : [];
+  const names = new Set([
+    ...RESTORABLES.map(({ name }) => name),
+    ...listed.flatMap(({ name }) => (name?.startsWith(PREFIX) ? [name] : []))
+  ]);
+  return [...names].sort();
+}
+
+/** A message for every hundredth: a backup may hold thousands of records. */
+function inHundredths(tell: (fraction: number) => void): (fraction: number) => void {
+  let told = -1;
+  return (fraction) => {
+    const percent = Math.floor(100 * fraction);
+    if (percent !== told) tell(fraction);
+    told = percent;
+  };
+}
+
+expose(api);
