@@ -10,9 +10,10 @@ export {
   type Figure,
   type PartFigures
 } from './figures.ts';
-export { countOf, formatBytes, formatDay, formatDayAndTime } from './format.ts';
+export { countOf, formatBytes, formatDay, formatDayAndTime, formatDuration } from './format.ts';
 export { describeServing } from './parts.ts';
 export { describeEpoch, describeTimeLeft, describeTraining } from './progress.ts';
+export { listFormats, saveList } from './lists.ts';
 export { explain } from './problems.ts';
 export { describeReason, shorten } from './reasons.ts';
 export * from './recap/index.ts';

@@ -10,6 +10,7 @@ export {
   type ListFormat,
   type SongList
 } from './export/index.ts';
+export { findRows, songsOf, type PlayQuery } from './browse/find-rows.ts';
 export { albumKey, artistKey, songKey } from './identity.ts';
 export { historyBackup } from './store/validate.ts';
 export { SOURCES, type Source } from './sources.ts';
