@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Sample } from '../../fixtures/samples/sample.ts';
+import type { Sample } from '../../fixtures/sample.ts';
 
 /** A small whole file of one format. */
 export interface FormatSample extends Sample {
