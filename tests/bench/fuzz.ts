@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { type Bench, UsageError, readCount } from './bench.ts';
 import { makeCase } from './fuzz/cases.ts';
 import { fuzzFormat } from './fuzz/run.ts';
-import { type Sample, loadSamples } from './fuzz/samples.ts';
+import { type FormatSample, loadSamples } from './fuzz/samples.ts';
 
 /** Where inputs that fail are written. */
 const FOLDER = 'test-results/fuzz';
@@ -58,7 +58,7 @@ export const fuzzBench: Bench = {
 
 /** Writes the input down and says how to see the failure again. */
 async function keep(
-  samples: Sample[],
+  samples: FormatSample[],
   format: string,
   seed: number,
   index: number,

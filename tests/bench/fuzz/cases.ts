@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync, zipSync } from 'fflate';
 import { seededRandom } from '../../../src/lib/random/index.ts';
 import { mutate } from './mutate.ts';
-import type { Sample } from './samples.ts';
+import type { FormatSample } from './samples.ts';
 
 /** One mutated file. */
 export interface Case {
@@ -10,7 +10,12 @@ export interface Case {
 }
 
 /** The file number `index` of a format: the same for the same seed, as long as the samples stay. */
-export function makeCase(samples: readonly Sample[], format: string, seed: number, index: number): Case {
+export function makeCase(
+  samples: readonly FormatSample[],
+  format: string,
+  seed: number,
+  index: number
+): Case {
   const sample = samples.find((candidate) => candidate.format === format);
   if (!sample) throw new RangeError(`There is no sample ${format}.`);
   const random = seededRandom(hash(`${seed}/${format}/${index}`));

@@ -6,9 +6,10 @@ import { loadSamples } from '../../bench/fuzz/samples.ts';
 const SEED = 1;
 const RUNS = 1000;
 
-it.each(await loadSamples())(
+// Each has a thread of its own, so they need not wait for each other.
+it.concurrent.each(await loadSamples())(
   'mutated $format files end in a report that adds up',
-  { timeout: 120_000 },
+  { timeout: 180_000 },
   async ({ format }) => {
     expect(await fuzzFormat(format, SEED, RUNS)).toEqual([]);
   }

@@ -33,6 +33,9 @@ export async function walk(file: File, visitor: Visitor, signal: AbortSignal | u
   }
 }
 
+/** How much of a zip within a zip is held until it is made a blob. */
+const BLOB_PART_BYTES = 1024 * 1024;
+
 class Walker {
   #members = 0;
 
@@ -179,15 +182,23 @@ async function* tap<T>(
   }
 }
 
+/** Browsers keep large blobs outside of this process, on the disk if need be: so the parts are made blobs as they come. */
 async function collect(bytes: Bytes): Promise<Blob> {
-  const chunks = [];
+  const parts: Blob[] = [];
+  let chunks: Chunk[] = [];
   let length = 0;
+  let waiting = 0;
   for await (const chunk of bytes) {
     length += chunk.length;
     if (length > MAX_INNER_ZIP_BYTES) throw innerZipTooLarge();
     chunks.push(chunk);
+    waiting += chunk.length;
+    if (waiting < BLOB_PART_BYTES) continue;
+    parts.push(new Blob(chunks));
+    chunks = [];
+    waiting = 0;
   }
-  return new Blob(chunks);
+  return new Blob([...parts, ...chunks]);
 }
 
 const CUT_OFF: Problem = {

@@ -6,6 +6,9 @@ import { Refused, unknownCompression } from './problem.ts';
 // finds the members; inflating them is left to the browser, so that no header is asked how long they are.
 configure({ useWebWorkers: false });
 
+/** What one step inflates to is held at once, and a bomb makes a thousand bytes of each. */
+const STEP_BYTES = 8 * 1024;
+
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -44,7 +47,9 @@ async function* inflate(entry: FileEntry, onRead: (bytes: number) => void): Byte
   const { readable, writable } = new TransformStream<Chunk, Chunk>({
     transform(chunk, controller) {
       onRead(chunk.length);
-      controller.enqueue(chunk);
+      for (let at = 0; at < chunk.length; at += STEP_BYTES) {
+        controller.enqueue(chunk.subarray(at, at + STEP_BYTES));
+      }
     }
   });
   const raw = entry.getData(writable, { passThrough: 'compressed' });
