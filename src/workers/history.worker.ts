@@ -6,9 +6,15 @@ import { statisticsApi } from './history/statistics.ts';
 import { tasteApi } from './history/taste.ts';
 
 /** Keeps the whole history in memory, so that pages hold only what they show. One module a concern. */
-const view = new KeptView(new History());
+const history = new History();
+const view = new KeptView(history);
 
-const api = { ...rowsApi(view), ...statisticsApi(view), ...tasteApi(view) };
+const api = {
+  exportPlays: () => history.exportPlays(),
+  ...rowsApi(view),
+  ...statisticsApi(view),
+  ...tasteApi(view)
+};
 
 /** What a page calls through Comlink. */
 export type HistoryWorker = typeof api;

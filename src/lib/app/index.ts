@@ -13,6 +13,7 @@ export {
 export { countOf, formatBytes, formatDay, formatDayAndTime, formatDuration } from './format.ts';
 export { describeServing } from './parts.ts';
 export { describeEpoch, describeTimeLeft, describeTraining } from './progress.ts';
+export { downloadName, saveFile } from './download.ts';
 export { listFormats, saveList } from './lists.ts';
 export { explain } from './problems.ts';
 export { describeReason, shorten } from './reasons.ts';

@@ -51,6 +51,11 @@ export class PlaysState {
     return await this.thread.ask((remote) => remote.songsFound(query, MOST_SONGS));
   }
 
+  /** Every play, as Earshot's own importer reads it back. */
+  async exportAll(): Promise<Blob> {
+    return await this.thread.ask((remote) => remote.exportPlays());
+  }
+
   async #fetch(page: number, version: number, anew: boolean): Promise<void> {
     this.#asked[page] = true;
     const query = this.#query;

@@ -1,7 +1,7 @@
 import type { IDBPDatabase } from 'idb';
 import { Database, withLock } from '../storage/index.ts';
 import { tellHistoryChanged } from './changes.ts';
-import type { Row } from './importers/importer.ts';
+import { earshotLines } from './export/earshot.ts';
 import { LocalTime } from './local-time.ts';
 import { type Change, changeHistory } from './store/change.ts';
 import { type Contents, NO_SUMMARY, noContents, readAll, readContents } from './store/contents.ts';
@@ -82,10 +82,10 @@ export class History {
     return Array.from(visibleRows(events), (row) => toPlay(events, tracks, row));
   }
 
-  /** All events as an importer would give them, see `toRows`. */
-  async rows(): Promise<Iterable<Row>> {
+  /** All plays as a file that the importer of Earshot's own export reads back, JSON Lines. */
+  async exportPlays(): Promise<Blob> {
     const { events, tracks } = await this.#database.use(readAll);
-    return toRows(events, tracks);
+    return new Blob([...earshotLines(toRows(events, tracks))], { type: 'application/jsonl' });
   }
 
   /** Newest first. */

@@ -63,25 +63,24 @@ describe('what is kept out of taste', () => {
   });
 
   it('follows a play whose richer record came later', async () => {
-    const history = await filled();
-    const play = (await history.plays()).find(
-      ({ uri, completed }) => uri !== undefined && completed === 'played'
-    );
-    if (!play) throw new Error('no play');
-    await history.close();
-    const empty = freshHistory();
-    const scrobbles = [
-      {
-        ts: new Date(play.startedAt + 230_000).toISOString().slice(0, 19) + 'Z',
-        ms_played: 200_000,
-        master_metadata_track_name: play.title,
-        master_metadata_album_artist_name: play.artist
-      }
-    ];
-    await importInto(empty, file(JSON.stringify(scrobbles), 'endsong_0.json'));
-    const [only] = await empty.plays();
-    await empty.exclude({ kind: 'play', play: only?.id ?? '' });
-    expect((await empty.view()).excluded).toEqual(Uint8Array.of(1));
+    const history = freshHistory();
+    const startedAt = Date.UTC(2024, 2, 9, 19);
+    const scrobbles =
+      'uts,utc_time,artist,artist_mbid,album,album_mbid,track,track_mbid\n' +
+      `"${startedAt / 1000}","09 Mar 2024, 19:00","Quiet Harbour","","Slow Tide","","Paper Lantern",""\n`;
+    await importInto(history, file(scrobbles, 'recenttracks.csv'));
+    const [scrobble] = await history.plays();
+    await history.exclude({ kind: 'play', play: scrobble?.id ?? '' });
+    const stream = {
+      ts: new Date(startedAt + 230_000).toISOString().replace('.000', ''),
+      ms_played: 200_000,
+      master_metadata_track_name: 'Paper Lantern',
+      master_metadata_album_artist_name: 'Quiet Harbour'
+    };
+    await importInto(history, file(JSON.stringify([stream]), 'endsong_0.json'));
+    expect(await history.plays()).toMatchObject([{ source: 'spotify-extended' }]);
+    expect((await history.view()).excluded).toEqual(Uint8Array.of(1));
+    expect((await history.taste()).song).toHaveLength(0);
   });
 
   it('is all that starts in a private session', async () => {

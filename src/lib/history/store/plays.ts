@@ -1,4 +1,4 @@
-import { SOURCES } from '../sources.ts';
+import { SOURCES, type Source } from '../sources.ts';
 import type { Play } from '../types.ts';
 import type { Row } from '../importers/importer.ts';
 import { type Events, HIDDEN, REMOVED, SKIPPED } from './events.ts';
@@ -41,7 +41,10 @@ export function toPlay(events: Events, tracks: TrackTable, row: number): Play {
  * All events that have not been taken back, near duplicates and twins included: an import of these gives the same
  * history again.
  */
-export function* toRows(events: Events, tracks: TrackTable): Generator<Row, void, undefined> {
+export function* toRows(
+  events: Events,
+  tracks: TrackTable
+): Generator<Row & { source: Source }, void, undefined> {
   for (const [row, flags] of events.flags.entries()) {
     if (flags & REMOVED) continue;
     yield {
