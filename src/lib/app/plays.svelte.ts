@@ -41,7 +41,8 @@ export class PlaysState {
   /** Fetches what is missing of the rows from `from` to before `to`. */
   need(from: number, to: number): void {
     for (let page = Math.floor(from / PAGE); page * PAGE < to; page++) {
-      if (!this.#asked[page]) void this.#fetch(page, this.#version, false);
+      // Read first, so that who shows the rows asks again when they have been thrown away.
+      if (!this.#pages[page] && !this.#asked[page]) void this.#fetch(page, this.#version, false);
     }
   }
 
