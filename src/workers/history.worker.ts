@@ -1,13 +1,14 @@
 import { expose } from 'comlink';
 import { History } from '../lib/history/index.ts';
 import { KeptView } from './history/kept-view.ts';
+import { playsApi } from './history/plays.ts';
 import { statisticsApi } from './history/statistics.ts';
 import { tasteApi } from './history/taste.ts';
 
 /** Keeps the whole history in memory, so that pages hold only what they show. One module a concern. */
 const view = new KeptView(new History());
 
-const api = { ...statisticsApi(view), ...tasteApi(view) };
+const api = { ...playsApi(view), ...statisticsApi(view), ...tasteApi(view) };
 
 /** What a page calls through Comlink. */
 export type HistoryWorker = typeof api;

@@ -20,7 +20,17 @@ export const test = base.extend<object, { site: string }>({
 
 export { expect };
 
-export const ROUTES = ['/', '/history/', '/history/recap/', '/model/', '/privacy/', '/telemetry/', '/thesis/'];
+export const ROUTES = [
+  '/',
+  '/history/',
+  '/history/plays/',
+  '/history/recap/',
+  '/history/taste/',
+  '/model/',
+  '/privacy/',
+  '/telemetry/',
+  '/thesis/'
+];
 
 /** What a test gives to the file input. */
 export interface Upload {

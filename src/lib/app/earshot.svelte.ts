@@ -7,6 +7,7 @@ import { HistoryThread } from './history-thread.ts';
 import { Imports } from './imports.svelte.ts';
 import { Library } from './library.svelte.ts';
 import { Notices } from './notices.svelte.ts';
+import { PlaysState } from './plays.svelte.ts';
 import { explain } from './problems.ts';
 import { Pwa } from './pwa.svelte.ts';
 import { shorten } from './reasons.ts';
@@ -30,6 +31,7 @@ export class Earshot {
   /** Answers for the lists and charts that need every play. */
   readonly historyThread = new HistoryThread();
   readonly statistics = new StatisticsState(this.historyThread);
+  readonly plays = new PlaysState(this.historyThread);
   readonly pwa = new Pwa(() => {
     this.notices.show({ text: 'Ready to work offline.' });
     void this.pwa.measureStorage();
@@ -135,6 +137,7 @@ export class Earshot {
     this.imports.stop();
     this.historyThread.end();
     this.statistics.clear();
+    this.plays.clear();
     await Promise.all([this.training.stop(), this.library.close()]);
   }
 }

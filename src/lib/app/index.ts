@@ -11,7 +11,10 @@ export {
   type PartFigures
 } from './figures.ts';
 export { countOf, formatBytes, formatDay, formatDayAndTime } from './format.ts';
+export { listFormats, saveList } from './lists.ts';
 export { describeServing } from './parts.ts';
+export { filterOf, parsePlaysQuery, writePlaysQuery, type PlaysQuery } from './plays-filter.ts';
+export { describePlay, type PlayAccount } from './plays.ts';
 export { describeEpoch, describeTimeLeft, describeTraining } from './progress.ts';
 export { explain } from './problems.ts';
 export { describeReason, shorten } from './reasons.ts';

@@ -1,6 +1,7 @@
 export { History } from './history.ts';
 export { importFiles } from './import.ts';
 export { onHistoryChanged } from './changes.ts';
+export { PlaysBrowser, type PlayRow, type PlaysFilter } from './browse/index.ts';
 export {
   LIST_FORMATS,
   spotifyLink,
