@@ -1,7 +1,7 @@
 import { expose } from 'comlink';
 import { History } from '../lib/history/index.ts';
 import { KeptView } from './history/kept-view.ts';
-import { rowsApi } from './history/rows.ts';
+import { playsApi } from './history/plays.ts';
 import { statisticsApi } from './history/statistics.ts';
 import { tasteApi } from './history/taste.ts';
 
@@ -11,7 +11,7 @@ const view = new KeptView(history);
 
 const api = {
   exportPlays: () => history.exportPlays(),
-  ...rowsApi(view),
+  ...playsApi(view),
   ...statisticsApi(view),
   ...tasteApi(view)
 };

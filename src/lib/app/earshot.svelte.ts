@@ -137,6 +137,7 @@ export class Earshot {
     this.imports.stop();
     this.historyThread.end();
     this.statistics.clear();
+    this.plays.clear();
     await Promise.all([this.training.stop(), this.library.close()]);
   }
 }

@@ -12,6 +12,8 @@ export {
 } from './figures.ts';
 export { countOf, formatBytes, formatDay, formatDayAndTime, formatDuration } from './format.ts';
 export { describeServing } from './parts.ts';
+export { filterOf, parsePlaysQuery, writePlaysQuery, type PlaysQuery } from './plays-filter.ts';
+export { describePlay, type PlayAccount } from './plays.ts';
 export { describeEpoch, describeTimeLeft, describeTraining } from './progress.ts';
 export { downloadName, saveFile } from './download.ts';
 export { listFormats, saveList } from './lists.ts';

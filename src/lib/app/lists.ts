@@ -1,32 +1,36 @@
-import { LIST_FORMATS, type ListedSong, type ListFormat, writeList } from '$lib/history/index.ts';
+import { type ListedSong, type ListFormat, LIST_FORMATS, writeList } from '$lib/history/index.ts';
 import { downloadName, saveFile } from './download.ts';
 import { countOf } from './format.ts';
 
-const names: Readonly<Record<ListFormat, string>> = {
-  m3u8: 'M3U8 playlist',
-  xspf: 'XSPF playlist',
-  jspf: 'JSPF (ListenBrainz)',
-  csv: 'CSV table',
-  links: 'Spotify links'
+const formatNames: Readonly<Record<ListFormat, { name: string; detail: string }>> = {
+  m3u8: { name: 'M3U8 playlist', detail: 'For VLC, foobar2000 and most players' },
+  xspf: { name: 'XSPF playlist', detail: 'Open format with albums' },
+  jspf: { name: 'JSPF playlist', detail: 'For ListenBrainz' },
+  csv: { name: 'CSV table', detail: 'For spreadsheets' },
+  links: { name: 'Spotify links', detail: 'Paste them into a Spotify playlist' }
 };
 
-export const listFormats = LIST_FORMATS.map((id) => ({ id, name: names[id] }));
+export const listFormats = LIST_FORMATS.map((format) => ({ format, ...formatNames[format] }));
 
-/** Saves a list as a file. @param name of the file, e.g. `earshot-plays`. @returns what to tell about it. */
+/**
+ * Saves a list as a file among the person's downloads.
+ * @param name of the list in the file's name: letters and hyphens.
+ * @param now ms since epoch.
+ * @returns what happened, in words.
+ */
 export function saveList(
   songs: readonly ListedSong[],
-  about: { name: string; title: string; format: string }
+  { name, title, format, now }: { name: string; title: string; format: ListFormat; now: number }
 ): string {
-  const format = LIST_FORMATS.find((id) => id === about.format) ?? 'm3u8';
-  const createdAt = Date.now();
   const { text, extension, type, byteOrderMark, leftOut } = writeList(
-    { title: about.title, createdAt, songs },
+    { title, createdAt: now, songs },
     format
   );
-  const blob = new Blob([byteOrderMark ? '\ufeff' : '', text], { type: `${type};charset=utf-8` });
-  saveFile(blob, downloadName(about.name, createdAt, extension));
-  const saved = `Saved ${countOf(songs.length - leftOut, 'song')}.`;
-  return leftOut > 0
-    ? `${saved} ${countOf(leftOut, 'song has', 'songs have')} no address at Spotify.`
-    : saved;
+  if (songs.length === 0) return 'There is no song in this list to save.';
+  if (leftOut === songs.length)
+    return 'None of these songs has a Spotify address, so there is nothing to save.';
+  const fileName = downloadName(`earshot-${name}`, now, extension);
+  saveFile(new Blob([byteOrderMark ? '\ufeff' : '', text], { type }), fileName);
+  const saved = `Saved ${countOf(songs.length - leftOut, 'song')} as ${fileName}.`;
+  return leftOut > 0 ? `${saved} ${countOf(leftOut, 'song')} without a Spotify address left out.` : saved;
 }

@@ -1,77 +1,102 @@
-import type { PlayQuery, Song } from '$lib/history/index.ts';
-import type { PlayRow } from '../../workers/history/rows.ts';
+import type { PlayRow, PlaysFilter } from '$lib/history/index.ts';
 import type { HistoryThread } from './history-thread.ts';
+import { PAGE, type PageRange, Pages, pagesOf } from './plays-pages.ts';
 import { explain } from './problems.ts';
 
-/** Rows that are fetched together. */
-const PAGE = 100;
-/** Songs of an exported list. */
-const MOST_SONGS = 10_000;
+const TOP: PageRange = { first: 0, last: 0 };
 
-/** The list of plays, of which only what is looked at is here. */
+/** A list of plays of which only the pages in view are here; the others stay in the worker. */
 export class PlaysState {
-  /** Undefined until the first answer. */
+  /** How many plays the filter finds; undefined until it is known. */
   count = $state.raw<number | undefined>();
-  busy = $state.raw(false);
+  /** Another number for every list that begins anew at its top. */
+  list = $state.raw(0);
   problem = $state.raw<string | undefined>();
 
-  #query: PlayQuery = { text: '', kind: 'all' };
-  #pages = $state.raw<Readonly<Record<number, readonly PlayRow[]>>>({});
-  #asked: Record<number, boolean> = {};
-  #version = 0;
+  #pages = $state.raw(new Pages());
+  #filter: PlaysFilter = {};
+  #asked = 0;
+  #inView = TOP;
+  /** The next answer begins a new list. */
+  #restart = false;
+  #fetching = false;
 
   constructor(private readonly thread: HistoryThread) {}
 
-  /** Asks anew; what was there stays in view until the answer has come. */
-  async show(query: PlayQuery): Promise<void> {
-    const version = ++this.#version;
-    this.#query = query;
-    this.#asked = {};
-    this.busy = true;
-    await this.#fetch(0, version, true);
-    if (version === this.#version) this.busy = false;
-  }
-
-  /** A row, if it has been fetched; otherwise it is on its way. */
+  /** The play at a place of the list; undefined until it has been fetched. */
   row(index: number): PlayRow | undefined {
-    const page = Math.floor(index / PAGE);
-    return this.#pages[page]?.[index % PAGE];
+    return this.#pages.row(index);
   }
 
-  /** Fetches what is missing of the rows from `from` to before `to`. */
-  need(from: number, to: number): void {
-    for (let page = Math.floor(from / PAGE); page * PAGE < to; page++) {
-      // Read first, so that who shows the rows asks again when they have been thrown away.
-      if (!this.#pages[page] && !this.#asked[page]) void this.#fetch(page, this.#version, false);
+  /**
+   * Finds plays; what is shown stays until the answer has come, whole.
+   * @param fromTop false to go on where the list is, e.g. after a change of the plays.
+   */
+  async show(filter: PlaysFilter, fromTop: boolean): Promise<void> {
+    const number = ++this.#asked;
+    this.#restart ||= fromTop;
+    const range = this.#restart ? TOP : this.#inView;
+    try {
+      const [count, pages] = await this.thread.ask((remote) =>
+        Promise.all([
+          remote.countPlays(filter),
+          Promise.all(
+            new Pages()
+              .missing(range)
+              .map(async (page): Promise<[number, PlayRow[]]> => [
+                page,
+                await remote.playRows(filter, page * PAGE, (page + 1) * PAGE)
+              ])
+          )
+        ])
+      );
+      if (number !== this.#asked) return;
+      this.#filter = filter;
+      this.#pages = pages.reduce((all, [page, rows]) => all.with(page, rows, range), new Pages());
+      this.count = count;
+      if (this.#restart) {
+        this.list++;
+        this.#inView = TOP;
+      }
+      this.#restart = false;
+      this.problem = undefined;
+    } catch (error) {
+      if (number === this.#asked) this.problem = explain(error);
     }
   }
 
-  /** The songs of the list, for an export. */
-  async songs(): Promise<Song[]> {
-    const query = this.#query;
-    return await this.thread.ask((remote) => remote.songsFound(query, MOST_SONGS));
+  /** Fetches what is missing of the rows from `first` to before `end`. */
+  need(first: number, end: number): void {
+    this.#inView = pagesOf(first, end);
+    if (!this.#fetching) void this.#fetch();
   }
 
-  /** Every play, as Earshot's own importer reads it back. */
-  async exportAll(): Promise<Blob> {
-    return await this.thread.ask((remote) => remote.exportPlays());
+  /** Forgets everything, before it is deleted. */
+  clear(): void {
+    this.#asked++;
+    this.count = undefined;
+    this.#pages = new Pages();
   }
 
-  async #fetch(page: number, version: number, anew: boolean): Promise<void> {
-    this.#asked[page] = true;
-    const query = this.#query;
+  /** One page after the other, so that a list in flight asks only for where it is now. */
+  async #fetch(): Promise<void> {
+    this.#fetching = true;
     try {
-      const { count, plays } = await this.thread.ask((remote) =>
-        remote.plays(query, page * PAGE, (page + 1) * PAGE)
-      );
-      if (version !== this.#version) return;
-      this.count = count;
-      this.#pages = { ...(anew ? {} : this.#pages), [page]: plays };
-      this.problem = undefined;
+      for (;;) {
+        const pages = this.#pages;
+        const filter = this.#filter;
+        const [page] = pages.missing(this.#inView);
+        if (page === undefined || this.count === undefined) return;
+        const rows = await this.thread.ask((remote) =>
+          remote.playRows(filter, page * PAGE, (page + 1) * PAGE)
+        );
+        // Another answer has come in the meantime, with pages of its own.
+        if (pages === this.#pages) this.#pages = pages.with(page, rows, this.#inView);
+      }
     } catch (error) {
-      if (version !== this.#version) return;
-      this.#asked[page] = false;
       this.problem = explain(error);
+    } finally {
+      this.#fetching = false;
     }
   }
 }

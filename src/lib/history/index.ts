@@ -1,6 +1,7 @@
 export { History } from './history.ts';
 export { importFiles } from './import.ts';
 export { onHistoryChanged } from './changes.ts';
+export { PlaysBrowser, type PlayRow, type PlaysFilter } from './browse/index.ts';
 export {
   LIST_FORMATS,
   spotifyLink,
@@ -10,7 +11,6 @@ export {
   type ListFormat,
   type SongList
 } from './export/index.ts';
-export { findRows, songsOf, type PlayQuery } from './browse/find-rows.ts';
 export { albumKey, artistKey, songKey } from './identity.ts';
 export { historyBackup } from './store/validate.ts';
 export { SOURCES, type Source } from './sources.ts';

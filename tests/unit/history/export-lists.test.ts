@@ -123,7 +123,10 @@ describe('Spotify links', () => {
     [LINK, 'spotify:track:0aB1cD2eF3gH4iJ5kL6mN7'],
     [undefined, 'spotify:track:0aB1cD2eF3gH4iJ5kL6mN7\n'],
     [undefined, 'spotify:episode:0aB1cD2eF3gH4iJ5kL6mN7'],
+    [undefined, 'spotify:track:0aB1cD2eF3gH4iJ5kL6m/7'],
+    [undefined, 'spotify:track:0aB1cD2eF3gH4iJ5kL6mN7?x=1'],
     [undefined, 'javascript:alert(1)'],
+    [undefined, ''],
     [undefined, undefined]
   ])('makes %s of %s', (link, uri) => {
     expect(spotifyLink(uri === undefined ? {} : { uri })).toBe(link);

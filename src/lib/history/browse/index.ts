@@ -1,0 +1,2 @@
+export { PlaysBrowser, type PlayRow } from './browser.ts';
+export type { PlaysFilter } from './filter.ts';
