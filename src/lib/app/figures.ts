@@ -11,16 +11,16 @@ export interface Figure {
   words?: boolean;
 }
 
-export function historyFigures(summary: HistorySummary): Figure[] {
-  const { firstPlay, lastPlay } = summary;
-  return [
-    { name: 'Plays', value: formatCount(summary.plays) },
-    { name: 'Skips', value: formatCount(summary.skips) },
-    { name: 'Songs', value: formatCount(summary.songs) },
-    { name: 'Artists', value: formatCount(summary.artists) },
-    ...(firstPlay === undefined ? [] : [{ name: 'From', value: formatDay(firstPlay), words: true }]),
-    ...(lastPlay === undefined ? [] : [{ name: 'To', value: formatDay(lastPlay), words: true }])
-  ];
+/** "687 plays and 120 skips of 300 songs by 80 artists, from 3 May 2020 to 4 June 2024" */
+export function describeHistory(summary: HistorySummary): string {
+  const { plays, skips, songs, artists, firstPlay, lastPlay } = summary;
+  const heard =
+    skips > 0 ? `${countOf(plays, 'play')} and ${countOf(skips, 'skip')}` : countOf(plays, 'play');
+  const span =
+    firstPlay === undefined || lastPlay === undefined
+      ? ''
+      : `, from ${formatDay(firstPlay)} to ${formatDay(lastPlay)}`;
+  return `${heard} of ${countOf(songs, 'song')} by ${countOf(artists, 'artist')}${span}`;
 }
 
 export function networkFigures(network: NetworkSummary): Figure[] {

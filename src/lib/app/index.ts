@@ -5,7 +5,7 @@ export {
   comparisonFigures,
   describeProtocol,
   describeVerdict,
-  historyFigures,
+  describeHistory,
   networkFigures,
   type Figure,
   type PartFigures

@@ -1,19 +1,10 @@
 import type { IDBPDatabase } from 'idb';
 import { Database, withLock } from '../storage/index.ts';
 import { tellHistoryChanged } from './changes.ts';
-import { earshotLines } from './export/earshot.ts';
-import { LocalTime } from './local-time.ts';
-import { type Change, changeHistory } from './store/change.ts';
-import { type Contents, NO_SUMMARY, noContents, readAll, readContents } from './store/contents.ts';
-import { NO_IMPORT } from './store/origins.ts';
-import { merge } from './store/merge.ts';
-import { toPlay, toRows, visibleRows } from './store/plays.ts';
-import { reachOf } from './store/reach.ts';
-import { forget, takeBack } from './store/removal.ts';
+import type { Change } from './store/change.ts';
 import { type HistorySchema, migrations } from './store/schema.ts';
-import { toListening } from './store/songs.ts';
-import { Staging } from './store/staging.ts';
-import { type TasteRules, keptOut } from './store/taste.ts';
+import type { Staging } from './store/staging.ts';
+import { NO_SUMMARY } from './store/summary.ts';
 import type {
   Exclusion,
   ExclusionRecord,
@@ -26,13 +17,16 @@ import type {
   PrivateSession
 } from './types.ts';
 
+/** What works on every event. Pages paint without it. */
+const loadEvents = () => import('./store/all-events.ts');
+
 /**
  * What this device knows of the listener. Opens its database on first use; any number of these may be open, in any
  * tabs and workers. Every method throws StorageError where the browser does not let it read or write.
  */
 export class History {
   readonly #database: Database<HistorySchema>;
-  readonly #local: LocalTime;
+  readonly #timeZone: string;
 
   /** @param options.timeZone by which hours of the day are told; default: this device's. */
   constructor({
@@ -40,7 +34,7 @@ export class History {
     timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
   }: { name?: string; timeZone?: string } = {}) {
     this.#database = new Database(name, migrations);
-    this.#local = new LocalTime(timeZone);
+    this.#timeZone = timeZone;
   }
 
   async summary(): Promise<HistorySummary> {
@@ -50,13 +44,17 @@ export class History {
 
   /** All events as columns: tens of megabytes for a million plays, so keep what you need of it, not this. */
   async listening(): Promise<Listening> {
+    const { readAll, toListening } = await loadEvents();
     const { events, tracks } = await this.#database.use(readAll);
     return toListening(events, tracks);
   }
 
   /** The part of it that recommendations are learnt from: without what the listener keeps out of taste. */
   async taste(): Promise<Listening> {
-    const { events, tracks, rows, excluded } = await this.#database.use((db) => this.#readWithTaste(db));
+    const { readWithTaste, toListening } = await loadEvents();
+    const { events, tracks, rows, excluded } = await this.#database.use((db) =>
+      readWithTaste(db, this.#timeZone)
+    );
     const out = new Uint8Array(events.startedAt.length).fill(1);
     rows.forEach((row, i) => (out[row] = excluded[i] ?? 0));
     return toListening(events, tracks, (row) => out[row] === 0);
@@ -64,8 +62,9 @@ export class History {
 
   /** What lists and charts need: everything visible, and which of it is kept out of taste. */
   async view(): Promise<HistoryView> {
+    const { readWithTaste, reachOf, toListening, toPlay } = await loadEvents();
     const { events, tracks, rows, excluded, revision } = await this.#database.use((db) =>
-      this.#readWithTaste(db)
+      readWithTaste(db, this.#timeZone)
     );
     return {
       revision,
@@ -78,12 +77,14 @@ export class History {
 
   /** All events in time order, one object each: for exports, not for computing. */
   async plays(): Promise<Play[]> {
+    const { readAll, toPlay, visibleRows } = await loadEvents();
     const { events, tracks } = await this.#database.use(readAll);
     return Array.from(visibleRows(events), (row) => toPlay(events, tracks, row));
   }
 
   /** All plays as a file that the importer of Earshot's own export reads back, JSON Lines. */
   async exportPlays(): Promise<Blob> {
+    const { earshotLines, readAll, toRows } = await loadEvents();
     const { events, tracks } = await this.#database.use(readAll);
     return new Blob([...earshotLines(toRows(events, tracks))], { type: 'application/jsonl' });
   }
@@ -104,11 +105,12 @@ export class History {
     describe: (fates: Uint8Array) => FileReport[],
     signal?: AbortSignal
   ): Promise<FileReport[]> {
+    const { mergeStaged } = await loadEvents();
     return await this.#change(signal, async (change) => {
       const importedAt = Date.now();
       const id = await change.openImport(importedAt);
       const replace = change.before.sample && staging.length > 0;
-      const fates = await this.#merge(change, staging, { replace, importId: id });
+      const fates = await mergeStaged(change, staging, { replace, importId: id });
       const files = describe(fates);
       if (files.some(({ records }) => records > 0)) change.putImport({ id, importedAt, files });
       else change.deleteImport(id);
@@ -118,30 +120,37 @@ export class History {
 
   /** Takes an import back as one act: its plays go, unless another import has them too. */
   async removeImport(id: number): Promise<void> {
+    const { takeBack } = await loadEvents();
     await this.#change(undefined, (change) => takeBack(change, id, Date.now()));
   }
 
   /** Brings back an import that was removed and not yet forgotten. */
   async restoreImport(id: number): Promise<void> {
+    const { takeBack } = await loadEvents();
     await this.#change(undefined, (change) => takeBack(change, id, undefined));
   }
 
   /** Wipes what removed imports left on the disk. */
   async forgetRemoved(): Promise<void> {
     const removed = await this.#database.use((db) => db.getAll('imports'));
-    if (removed.some(({ removedAt }) => removedAt !== undefined)) await this.#change(undefined, forget);
+    if (removed.every(({ removedAt }) => removedAt === undefined)) return;
+    const { forget } = await loadEvents();
+    await this.#change(undefined, forget);
   }
 
   /** Shows an invented listener, instead of an earlier one; does nothing once there are real plays. */
   async addSample(seed: number): Promise<void> {
     // Its word lists are of no use to a page.
-    const { sampleRows } = await import('./sample.ts');
+    const [{ sampleRows }, { mergeStaged, Staging }] = await Promise.all([
+      import('./sample.ts'),
+      loadEvents()
+    ]);
     const staging = new Staging();
     for (const row of sampleRows(seed, Date.now())) staging.add(row, 'sample', 0);
     await this.#change(undefined, async (change) => {
       const { plays, skips, sample } = change.before;
       if (plays + skips > 0 && !sample) return;
-      await this.#merge(change, staging, { replace: true, importId: undefined });
+      await mergeStaged(change, staging, { replace: true, importId: undefined });
     });
   }
 
@@ -217,30 +226,10 @@ export class History {
     await this.#database.close();
   }
 
-  async #readWithTaste(db: IDBPDatabase<HistorySchema>) {
-    const transaction = db.transaction([
-      'segments',
-      'tracks',
-      'origins',
-      'imports',
-      'meta',
-      'exclusions',
-      'privateSessions'
-    ]);
-    const [{ events, tracks }, summary, records, privateSessions] = await Promise.all([
-      readContents(transaction),
-      transaction.objectStore('meta').get('summary'),
-      transaction.objectStore('exclusions').getAll(),
-      transaction.objectStore('privateSessions').getAll()
-    ]);
-    const rules: TasteRules = { exclusions: records.map(({ exclusion }) => exclusion), privateSessions };
-    const rows = visibleRows(events);
-    const excluded = keptOut(events, tracks, rows, rules, this.#local);
-    return { events, tracks, rows, excluded, revision: (summary ?? NO_SUMMARY).revision };
-  }
-
   /** One change at a time, over all tabs: each merges with what the one before left. */
   async #change<T>(signal: AbortSignal | undefined, work: (change: Change) => Promise<T>): Promise<T> {
+    // Before the transaction: one that waits for a file is closed by the browser.
+    const { changeHistory } = await loadEvents();
     let result: { value: T } | undefined;
     await withLock(
       this.#database.name,
@@ -253,25 +242,6 @@ export class History {
     if (!result) throw new Error('the lock was not granted');
     tellHistoryChanged();
     return result.value;
-  }
-
-  /** Joins staged events with the stored ones, or with nothing if those are to be replaced. */
-  async #merge(
-    change: Change,
-    staging: Staging,
-    { replace, importId }: { replace: boolean; importId: number | undefined }
-  ): Promise<Uint8Array> {
-    const stored: Contents = replace ? noContents() : await readContents(change.transaction);
-    const { tracks, origins } = stored;
-    const knownTracks = tracks.size;
-    const origin = importId === undefined ? NO_IMPORT : origins.intern([importId]);
-    const added = staging.eventsFor(tracks, origin);
-    const { events, fates, changedMonths, seen } = merge(stored.events, added, stored);
-    if (replace) change.clear();
-    const after = { ...stored, events };
-    if (changedMonths.size > 0 || replace) change.putContents(after, changedMonths, knownTracks);
-    if (seen || replace) change.summarize(after, importId === undefined);
-    return fates;
   }
 }
 

@@ -1,8 +1,7 @@
 import type { DBSchema } from 'idb';
-import * as v from 'valibot';
 import { Database, type Migration } from '../storage/index.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import type { Metrics, Outcome, PartId } from './types.ts';
+import type { Outcome } from './types.ts';
 
 interface ModelSchema extends DBSchema {
   /** One document each, under the key `current`. */
@@ -31,8 +30,10 @@ export class ModelStore {
   /** The stored outcome, or undefined where there is none that this version can read. */
   async outcome(): Promise<Outcome | undefined> {
     const stored = await this.#database.use((db) => db.get('outcome', KEY));
-    const parsed = v.safeParse(outcomeSchema, stored);
-    return parsed.success ? (parsed.output as Outcome) : undefined;
+    if (stored === undefined) return undefined;
+    // A first visit has nothing to check, so it paints without the means to.
+    const { parseOutcome } = await import('./stored-outcome.ts');
+    return parseOutcome(stored);
   }
 
   async saveOutcome(outcome: Outcome): Promise<void> {
@@ -81,67 +82,3 @@ function announce(): void {
   channel.postMessage('changed');
   channel.close();
 }
-
-const partId = v.picklist([
-  'most-recent',
-  'most-frequent',
-  'base-level',
-  'sequence-network'
-] satisfies PartId[]);
-const song = v.object({
-  key: v.string(),
-  artist: v.string(),
-  title: v.string(),
-  album: v.optional(v.string()),
-  uri: v.optional(v.string())
-});
-const metrics = v.object({
-  'hr@5': v.number(),
-  'hr@10': v.number(),
-  'hr@20': v.number(),
-  'ndcg@5': v.number(),
-  'ndcg@10': v.number(),
-  'ndcg@20': v.number(),
-  mrr: v.number()
-} satisfies Record<keyof Metrics, unknown>);
-const past = { plays: v.number(), lastPlayedAt: v.number() };
-const reason = v.variant('kind', [
-  v.object({ kind: v.literal('returning'), ...past }),
-  v.object({
-    kind: v.literal('follows'),
-    after: song,
-    afterPlayedAt: v.number(),
-    times: v.number(),
-    ...past
-  }),
-  v.object({ kind: v.literal('because'), song, playedAt: v.number(), ...past })
-]);
-const outcomeSchema = v.object({
-  revision: v.number(),
-  createdAt: v.number(),
-  settled: v.boolean(),
-  serving: partId,
-  note: v.optional(v.picklist(['too_few_plays', 'training_cancelled', 'training_failed'])),
-  evaluation: v.optional(
-    v.object({
-      cases: v.number(),
-      heldOut: v.number(),
-      candidates: v.number(),
-      from: v.number(),
-      to: v.number(),
-      parts: v.record(partId, v.optional(metrics))
-    })
-  ),
-  recommendations: v.array(v.object({ song, reason })),
-  network: v.optional(
-    v.object({
-      backend: v.string(),
-      seed: v.number(),
-      songs: v.number(),
-      parameters: v.number(),
-      epochs: v.number(),
-      seconds: v.number(),
-      curve: v.array(v.object({ epoch: v.number(), loss: v.number(), validation: v.number() }))
-    })
-  )
-});

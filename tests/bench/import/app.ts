@@ -66,7 +66,7 @@ async function measureOpening(page: Page, url: string) {
 
 /** There once the stored plays are counted. */
 function totals(page: Page): Locator {
-  return page.getByRole('heading', { name: 'What is here' });
+  return page.getByRole('region', { name: 'What is here' });
 }
 
 async function shown(locator: Locator): Promise<boolean> {

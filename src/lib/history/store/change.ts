@@ -1,10 +1,11 @@
 import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { HistorySummary, ImportRecord } from '../types.ts';
-import { type Contents, NO_SUMMARY, toBlocks } from './contents.ts';
+import { type Contents, toBlocks } from './contents.ts';
 import { sliceEvents } from './events.ts';
 import { monthsIn } from './months.ts';
 import type { HistorySchema } from './schema.ts';
 import { summarize, toListening } from './songs.ts';
+import { NO_SUMMARY } from './summary.ts';
 
 const STORES = [
   'segments',

@@ -1,5 +1,4 @@
 import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
-import type { HistorySummary } from '../types.ts';
 import { concatEvents, type Events } from './events.ts';
 import type { Registers } from './hide.ts';
 import { OriginTable } from './origins.ts';
@@ -13,15 +12,6 @@ export type Readable = IDBPTransaction<HistorySchema, Names, 'readonly' | 'readw
 export interface Contents extends Registers {
   events: Events;
 }
-
-export const NO_SUMMARY: HistorySummary = {
-  revision: 0,
-  plays: 0,
-  skips: 0,
-  songs: 0,
-  artists: 0,
-  sample: false
-};
 
 export function noContents(): Contents {
   return {

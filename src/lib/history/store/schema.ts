@@ -55,7 +55,7 @@ export const migrations: readonly Migration<HistorySchema>[] = [
     const imports = await transaction.objectStore('imports').getAllKeys();
     const origins = new OriginTable();
     const origin = origins.intern(imports);
-    await transaction.objectStore('origins').put(origins.sets, 'sets');
+    if (imports.length > 0) await transaction.objectStore('origins').put(origins.sets, 'sets');
     for (const segment of await transaction.objectStore('segments').getAll()) {
       const filled = new Uint16Array(segment.startedAt.length).fill(origin);
       await transaction.objectStore('segments').put({ ...segment, origin: filled });

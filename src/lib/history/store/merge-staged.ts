@@ -1,0 +1,24 @@
+import type { Change } from './change.ts';
+import { type Contents, noContents, readContents } from './contents.ts';
+import { merge } from './merge.ts';
+import { NO_IMPORT } from './origins.ts';
+import type { Staging } from './staging.ts';
+
+/** Joins staged events with the stored ones, or with nothing if those are to be replaced. @returns see `merge`. */
+export async function mergeStaged(
+  change: Change,
+  staging: Staging,
+  { replace, importId }: { replace: boolean; importId: number | undefined }
+): Promise<Uint8Array> {
+  const stored: Contents = replace ? noContents() : await readContents(change.transaction);
+  const { tracks, origins } = stored;
+  const knownTracks = tracks.size;
+  const origin = importId === undefined ? NO_IMPORT : origins.intern([importId]);
+  const added = staging.eventsFor(tracks, origin);
+  const { events, fates, changedMonths, seen } = merge(stored.events, added, stored);
+  if (replace) change.clear();
+  const after = { ...stored, events };
+  if (changedMonths.size > 0 || replace) change.putContents(after, changedMonths, knownTracks);
+  if (seen || replace) change.summarize(after, importId === undefined);
+  return fates;
+}
