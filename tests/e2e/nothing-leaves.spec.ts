@@ -9,6 +9,19 @@ import { spotifyZip } from '../fixtures/spotify.ts';
 import { chromiumArgs, findChromium } from '../tools/chromium.ts';
 import { expect, importFiles, readyOffline, ROUTES, settledTitles, test, zipUpload } from './app.ts';
 
+/**
+ * What Chromium does of its own accord, whatever the page: it asks Google about the shape of every form, and before
+ * that about the time, the search page and the like.
+ */
+const BROWSERS_OWN = [
+  'AutofillServerCommunication',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+  'MediaRouter'
+];
+
 /** An address of another origin that counts who calls. */
 async function stranger() {
   let calls = 0;
@@ -33,7 +46,7 @@ test("the browser's own log shows no request to another origin in a full session
   const log = join(folder, 'net.json');
   const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
     executablePath: findChromium() ?? '',
-    args: [...chromiumArgs, `--log-net-log=${log}`],
+    args: [...chromiumArgs, `--disable-features=${BROWSERS_OWN.join()}`, `--log-net-log=${log}`],
     baseURL: site
   });
   const page = await context.newPage();
