@@ -7,6 +7,7 @@ import { SOURCES, type Source } from '../../../../src/lib/history/sources.ts';
 import { cleanName, isBlank } from '../../../../src/lib/history/text.ts';
 import { sample } from '../../../fixtures/samples/earshot.ts';
 import { claimants, importText } from './import-text.ts';
+import { itIsReadWholeCutAndInOtherEncodings } from './shared-tests.ts';
 
 const NAME = 'earshot-plays.jsonl';
 const HEADER = '{"format":"earshot-plays","version":1}\n';
@@ -126,22 +127,4 @@ describe('a file', () => {
   );
 });
 
-it('is read whole, cut and in other encodings', async () => {
-  const text = new TextDecoder().decode(sample.bytes);
-  const whole = await importText(sample.name, sample.bytes);
-  expect(whole.report).toMatchObject({ format: 'earshot', records: 8, rejected: { malformed: 0 } });
-  expect(whole.report.problems.map(({ code }) => code)).not.toContain('truncated');
-  expect(await claimants(sample.name, text)).toEqual(['earshot']);
-  expect(await claimants('renamed.txt', text)).toEqual(['earshot']);
-
-  const utf16 = await importText(sample.name, Buffer.from(`\ufeff${text}`, 'utf16le'));
-  const crlf = await importText(sample.name, `\ufeff${text.replaceAll('\n', '\r\n')}`);
-  expect(utf16.rows).toEqual(whole.rows);
-  expect(crlf.rows).toEqual(whole.rows);
-
-  const cut = await importText(sample.name, sample.bytes.slice(0, -200));
-  expect(cut.report.problems.map(({ code }) => code)).toContain('truncated');
-  expect(cut.report.rejected.malformed).toBe(0);
-  expect(cut.rows.length).toBeGreaterThan(4);
-  expect(cut.rows.length).toBeLessThan(whole.rows.length);
-});
+itIsReadWholeCutAndInOtherEncodings(sample, { format: 'earshot', records: 8 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sample } from '../../../fixtures/samples/maloja.ts';
-import { claimants, importText } from './import-text.ts';
+import { importText } from './import-text.ts';
+import { itIsReadWholeCutAndInOtherEncodings } from './shared-tests.ts';
 
 const NAME = 'maloja_export.json';
 
@@ -59,22 +60,4 @@ describe('a scrobble', () => {
   });
 });
 
-it('is read whole, cut and in other encodings', async () => {
-  const text = new TextDecoder().decode(sample.bytes);
-  const whole = await importText(sample.name, sample.bytes);
-  expect(whole.report).toMatchObject({ format: 'maloja', records: 8, rejected: { malformed: 0 } });
-  expect(whole.report.problems.map(({ code }) => code)).not.toContain('truncated');
-  expect(await claimants(sample.name, text)).toEqual(['maloja']);
-  expect(await claimants('renamed.txt', text)).toEqual(['maloja']);
-
-  const utf16 = await importText(sample.name, Buffer.from(`\ufeff${text}`, 'utf16le'));
-  const crlf = await importText(sample.name, `\ufeff${text.replaceAll('\n', '\r\n')}`);
-  expect(utf16.rows).toEqual(whole.rows);
-  expect(crlf.rows).toEqual(whole.rows);
-
-  const cut = await importText(sample.name, sample.bytes.slice(0, -200));
-  expect(cut.report.problems.map(({ code }) => code)).toContain('truncated');
-  expect(cut.report.rejected.malformed).toBe(0);
-  expect(cut.rows.length).toBeGreaterThan(4);
-  expect(cut.rows.length).toBeLessThan(whole.rows.length);
-});
+itIsReadWholeCutAndInOtherEncodings(sample, { format: 'maloja', records: 8 });

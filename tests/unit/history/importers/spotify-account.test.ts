@@ -3,6 +3,7 @@ import { importFiles } from '../../../../src/lib/history/import.ts';
 import { sample } from '../../../fixtures/samples/spotify-account.ts';
 import { InMemoryHistory, jsonFile, problemCodes } from '../in-memory.ts';
 import { claimants, importText } from './import-text.ts';
+import { itIsReadWholeCutAndInOtherEncodings } from './shared-tests.ts';
 
 const NAME = 'StreamingHistory_music_0.json';
 
@@ -97,22 +98,4 @@ describe('a file', () => {
   });
 });
 
-it('is read whole, cut and in other encodings', async () => {
-  const text = new TextDecoder().decode(sample.bytes);
-  const whole = await importText(sample.name, sample.bytes);
-  expect(whole.report).toMatchObject({ format: 'spotify-account', records: 9, rejected: { malformed: 0 } });
-  expect(whole.report.problems.map(({ code }) => code)).not.toContain('truncated');
-  expect(await claimants(sample.name, text)).toEqual(['spotify-account']);
-  expect(await claimants('renamed.txt', text)).toEqual(['spotify-account']);
-
-  const utf16 = await importText(sample.name, Buffer.from(`\ufeff${text}`, 'utf16le'));
-  const crlf = await importText(sample.name, `\ufeff${text.replaceAll('\n', '\r\n')}`);
-  expect(utf16.rows).toEqual(whole.rows);
-  expect(crlf.rows).toEqual(whole.rows);
-
-  const cut = await importText(sample.name, sample.bytes.slice(0, -200));
-  expect(cut.report.problems.map(({ code }) => code)).toContain('truncated');
-  expect(cut.report.rejected.malformed).toBe(0);
-  expect(cut.rows.length).toBeGreaterThan(4);
-  expect(cut.rows.length).toBeLessThan(whole.rows.length);
-});
+itIsReadWholeCutAndInOtherEncodings(sample, { format: 'spotify-account', records: 9 });
