@@ -64,7 +64,10 @@ export function describeSource(
     source,
     name: sourceNames[source],
     plays: countOf(events, 'entry', 'entries'),
-    shared: shown < events ? `${formatCount(events - shown)} also known from elsewhere` : undefined,
+    shared:
+      shown < events
+        ? `${formatCount(events - shown)} of them listed twice, here or in another source`
+        : undefined,
     reach: `${formatDay(first)} to ${formatDay(last)}`,
     advice: place !== undefined && now - last > STALE ? `Get a fresh one: ${place}.` : undefined
   };

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright';
 import { openBrowser } from './browser.ts';
 import { type Peak, watchMemory } from './memory.ts';
 import type { Chosen } from './paths.ts';
+import { measurePlaysPage, type PlaysPage } from './plays-page.ts';
 
 /** What an import does to the page around it. */
 export interface AppRun {
@@ -14,8 +15,11 @@ export interface AppRun {
   stall: number;
   /** From navigation to the totals of the stored plays, ms; absent where there are none. */
   open?: number;
-  /** Longest main-thread task of that, ms, as `longTask`. */
+  /** Longest main-thread task of that and of the charts, ms, as `longTask`. */
   openLongTask?: number;
+  /** From navigation until the charts show all plays, ms. */
+  charts?: number;
+  plays?: PlaysPage;
   /** The browser. */
   version: string;
 }
@@ -59,9 +63,11 @@ async function measureOpening(page: Page, url: string) {
   await page.goto(`${url}/history/`, { waitUntil: 'commit' });
   await totals(page).waitFor({ timeout: 120_000 });
   const open = performance.now() - startedAt;
+  await page.getByRole('heading', { name: 'Day by day' }).waitFor({ timeout: 120_000 });
+  const charts = performance.now() - startedAt;
   await page.waitForLoadState('networkidle');
   const { longTask } = await page.evaluate(() => mainThread.read());
-  return { open, openLongTask: longTask };
+  return { open, charts, openLongTask: longTask, plays: await measurePlaysPage(page, url) };
 }
 
 /** There once the stored plays are counted. */
