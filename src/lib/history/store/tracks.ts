@@ -63,6 +63,13 @@ export class TrackTable {
     return this.#numbers.get(keyOf(clean)) ?? this.#add(clean);
   }
 
+  /** The numbers of all these, new ones included. */
+  numbersOf(variants: readonly Variant[]): Uint32Array {
+    return Uint32Array.from(variants, ({ artist, title, album, uri }) =>
+      this.intern(artist, title, album, uri)
+    );
+  }
+
   /** The variants from number `from` on. */
   slice(from: number, to?: number): Variant[] {
     return this.#variants.slice(from, to);
