@@ -106,7 +106,7 @@ it.each(['at once', 'while both read', 'while the second reads'])('stops when ca
   };
   const { used, open } = second({
     read: () => {
-      if (when === 'while the second reads') setTimeout(() => controller.abort(), 500);
+      if (when === 'while the second reads') setTimeout(() => { controller.abort(); }, 500);
       return new Promise(() => undefined);
     }
   });

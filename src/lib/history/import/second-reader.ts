@@ -4,7 +4,7 @@ import type { Surroundings } from '../importers/importer.ts';
 import type { Staged } from '../store/staging.ts';
 import type { FileReport } from '../types.ts';
 import { type OnRead, type Part, type Reading, readFiles } from './reader.ts';
-import { type Share, halve } from './shares.ts';
+import { type Share, halve, isWorthSharing } from './shares.ts';
 
 /** What another thread has read. */
 export interface SentReading {
@@ -50,12 +50,17 @@ export async function readTogether(
   onRead: OnRead,
   signal: AbortSignal | undefined
 ): Promise<Reading | undefined> {
-  const shares = await halve(files);
-  if (!shares) return undefined;
-  const [first, second] = shares;
+  if (!isWorthSharing(files)) return undefined;
+  // It starts while the files are looked at.
+  const reader = open();
   const given = new AbortController();
   const ended = signal ? AbortSignal.any([given.signal, signal]) : given.signal;
-  const reader = open();
+  const shares = await halve(files);
+  if (!shares) {
+    reader.end();
+    return undefined;
+  }
+  const [first, second] = shares;
   const theirs = reader.read(files, second, surroundings, onRead).catch(() => undefined);
   // Where one of them gives up, the other's work is in vain.
   void theirs.then((sent) => {

@@ -21,13 +21,15 @@ export function wholeOf(files: readonly File[]): Share {
   return { from: { file: 0, member: 0 }, to: { file: files.length, member: 0 } };
 }
 
-/** Cuts the chosen files in two halves that take about the same time; undefined where that is not worth it. */
+/** Whether a second reader makes up for its start. */
+export function isWorthSharing(files: readonly File[]): boolean {
+  return sum(files.map(weightOf)) >= SHARED_FROM_BYTES;
+}
+
+/** Cuts the chosen files in two halves that take about the same time; undefined where they cannot be cut. */
 export async function halve(files: readonly File[]): Promise<[Share, Share] | undefined> {
-  // A name says little of what a file is, but a wrong guess here costs only time.
-  const weights = files.map(({ name, size }) => (/\.zip$/i.test(name) ? size : size / ZIP_WEIGHT));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  if (total < SHARED_FROM_BYTES) return undefined;
-  let rest = total / 2;
+  const weights = files.map(weightOf);
+  let rest = sum(weights) / 2;
   let file = 0;
   for (; rest > (weights[file] ?? Infinity); file++) rest -= weights[file] ?? 0;
   const middle = await placeIn(files, file, rest / (weights[file] ?? 1));
@@ -42,7 +44,7 @@ export async function halve(files: readonly File[]): Promise<[Share, Share] | un
 /** The place that is nearest to a part of a file. @param part 0 ... 1 */
 async function placeIn(files: readonly File[], file: number, part: number): Promise<Place> {
   const sizes = (files[file] && (await memberSizes(files[file]))) ?? [1];
-  const wanted = part * sizes.reduce((sum, size) => sum + size, 0);
+  const wanted = part * sum(sizes);
   let member = 0;
   let before = 0;
   for (const size of sizes) {
@@ -64,4 +66,13 @@ async function memberSizes(file: File): Promise<number[] | undefined> {
     // It is no zip, or a broken one.
     return undefined;
   }
+}
+
+/** About how long it takes to read. A name says little of what a file is, but a wrong guess costs only time. */
+function weightOf({ name, size }: File): number {
+  return /\.zip$/i.test(name) ? size : size / ZIP_WEIGHT;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
