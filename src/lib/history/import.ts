@@ -1,6 +1,6 @@
 import type { History } from './history.ts';
 import { account } from './import/account.ts';
-import { type OnRead, readFiles } from './import/reader.ts';
+import { readFiles } from './import/reader.ts';
 import { type SecondReader, readTogether } from './import/second-reader.ts';
 import { wholeOf } from './import/shares.ts';
 import type { ImportProgress, ImportReport } from './types.ts';
@@ -53,16 +53,17 @@ class Progress {
     this.#bytes = files.map(() => 0);
   }
 
-  readonly onRead: OnRead = (fileIndex, bytes, records) => {
-    const file = this.files[fileIndex];
-    if (!file) return;
-    this.#bytes[fileIndex] = Math.min((this.#bytes[fileIndex] ?? 0) + bytes, file.size);
+  /** @param shown the file to tell of; default: the one that was read. */
+  readonly onRead = (fileIndex: number, bytes: number, records: number, shown = fileIndex): void => {
+    this.#bytes[fileIndex] = (this.#bytes[fileIndex] ?? 0) + bytes;
     this.#records += records;
+    const file = this.files[shown];
+    if (!file) return;
     this.#last = {
       path: file.webkitRelativePath || file.name,
-      bytesRead: this.#bytes[fileIndex],
+      bytesRead: Math.min(this.#bytes[shown] ?? 0, file.size),
       bytesTotal: file.size,
-      fileIndex,
+      fileIndex: shown,
       fileCount: this.files.length,
       records: this.#records,
       phase: 'reading'

@@ -2,6 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it, vi } from 'vitest';
 import { importFiles } from '../../../src/lib/history/import.ts';
 import { type SecondReader, readShare } from '../../../src/lib/history/import/second-reader.ts';
+import type { ImportProgress } from '../../../src/lib/history/types.ts';
 import { loadSamples } from '../../bench/fuzz/samples.ts';
 import { hostileZips } from '../../fixtures/hostile-zips.ts';
 import { rowsToJson, spotifyRows } from '../../fixtures/spotify.ts';
@@ -106,7 +107,10 @@ it.each(['at once', 'while both read', 'while the second reads'])('stops when ca
   };
   const { used, open } = second({
     read: () => {
-      if (when === 'while the second reads') setTimeout(() => { controller.abort(); }, 500);
+      if (when === 'while the second reads')
+        setTimeout(() => {
+          controller.abort();
+        }, 500);
       return new Promise(() => undefined);
     }
   });
@@ -123,8 +127,8 @@ it.each(['at once', 'while both read', 'while the second reads'])('stops when ca
 });
 
 it('tells how far both have got', async () => {
-  const seen: { records: number; bytesRead: number; phase: string }[] = [];
-  const chosen = [zip()];
+  const seen: ImportProgress[] = [];
+  const chosen = [zip(), zip(), zip()];
   const { report } = await read(chosen);
   await importFiles(chosen, new InMemoryHistory(), {
     openSecond: second().open,
@@ -132,6 +136,9 @@ it('tells how far both have got', async () => {
   });
   expect(seen.map(({ records }) => records)).toEqual(
     seen.map(({ records }) => records).toSorted((a, b) => a - b)
+  );
+  expect(seen.map(({ fileIndex }) => fileIndex)).toEqual(
+    seen.map(({ fileIndex }) => fileIndex).toSorted((a, b) => a - b)
   );
   expect(seen.at(-1)).toMatchObject({
     phase: 'saving',

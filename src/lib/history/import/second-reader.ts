@@ -47,7 +47,7 @@ export async function readTogether(
   files: File[],
   open: () => SecondReader,
   surroundings: Surroundings,
-  onRead: OnRead,
+  onRead: (fileIndex: number, bytes: number, records: number, shown: number) => void,
   signal: AbortSignal | undefined
 ): Promise<Reading | undefined> {
   if (!isWorthSharing(files)) return undefined;
@@ -61,13 +61,22 @@ export async function readTogether(
     return undefined;
   }
   const [first, second] = shares;
-  const theirs = reader.read(files, second, surroundings, onRead).catch(() => undefined);
+  // Whoever looks on sees one file after the other.
+  const at = { mine: first.from.file, theirs: second.from.file };
+  const tellFor =
+    (whose: 'mine' | 'theirs'): OnRead =>
+    (fileIndex, bytes, records) => {
+      at[whose] = fileIndex;
+      onRead(fileIndex, bytes, records, Math.min(at.mine, at.theirs));
+    };
+  const theirs = reader.read(files, second, surroundings, tellFor('theirs')).catch(() => undefined);
   // Where one of them gives up, the other's work is in vain.
   void theirs.then((sent) => {
     if (!sent) given.abort();
   });
   try {
-    const mine = await readFiles(files, first, surroundings, onRead, ended);
+    const mine = await readFiles(files, first, surroundings, tellFor('mine'), ended);
+    at.mine = Infinity;
     const sent = mine && (await until(ended, theirs));
     if (!mine || !sent || !isWhole(files[second.from.file], mine, sent)) return undefined;
     mine.staging.append(sent.staged, mine.drafts.length);
