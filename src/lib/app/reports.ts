@@ -41,7 +41,7 @@ const formats: Readonly<Record<string, string>> = {
 };
 
 /** Files that are described one by one. Real exports have some dozens; a zip may have thousands. */
-const MOST_SHOWN = 100;
+const MOST_SHOWN = 50;
 /** Different problems that are told of the others. */
 const MOST_PROBLEMS = 10;
 
