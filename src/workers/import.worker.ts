@@ -1,8 +1,13 @@
-import { expose } from 'comlink';
-import { History, type ImportProgress, type ImportReport, importFiles } from '../lib/history/index.ts';
-
-/** Least time between two messages of progress, ms. */
-const PROGRESS_EVERY = 100;
+import { expose, proxy, wrap } from 'comlink';
+import {
+  History,
+  type ImportProgress,
+  type ImportReport,
+  type SecondReader,
+  importFiles
+} from '../lib/history/index.ts';
+import type { ReadingWorker } from './reading.worker.ts';
+import { throttle } from './throttle.ts';
 
 const history = new History();
 const running = new Set<AbortController>();
@@ -18,12 +23,21 @@ const api = {
     timeZone?: string
   ): Promise<ImportReport> {
     const controller = new AbortController();
-    const progress = throttle(onProgress ?? (() => undefined));
+    let last: ImportProgress | undefined;
+    const progress = throttle(() => {
+      if (last) onProgress?.(last);
+    });
     running.add(controller);
     try {
       return await importFiles(files, history, {
         signal: controller.signal,
-        onProgress: progress.tell,
+        onProgress: (newest) => {
+          last = newest;
+          progress.tell();
+          // What is being saved is told at once: it takes a while, and nothing else comes until it is done.
+          if (newest.phase === 'saving') progress.flush();
+        },
+        ...(navigator.hardwareConcurrency > 1 && { openSecond }),
         ...(timeZone !== undefined && { timeZone })
       });
     } finally {
@@ -49,20 +63,25 @@ const api = {
 /** What a page calls through Comlink. */
 export type ImportWorker = typeof api;
 
-function throttle(send: (progress: ImportProgress) => void) {
-  let sentAt = -Infinity;
-  let waiting: ImportProgress | undefined;
-  const flush = () => {
-    if (waiting) send(waiting);
-    waiting = undefined;
-    sentAt = performance.now();
+/** Reads half of it in a worker of its own, where there is a processor for that. */
+function openSecond(): SecondReader {
+  const worker = new Worker(new URL('./reading.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'reading'
+  });
+  const broken = new Promise<never>((_, reject) => {
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      reject(new Error(event.message));
+    });
+  });
+  return {
+    read: (files, share, { timeZone }, onRead) =>
+      Promise.race([wrap<ReadingWorker>(worker).read(files, share, timeZone, proxy(onRead)), broken]),
+    end: () => {
+      worker.terminate();
+    }
   };
-  const tell = (progress: ImportProgress) => {
-    // What is being saved is told at once: it takes a while, and nothing else comes until it is done.
-    waiting = progress;
-    if (progress.phase === 'saving' || performance.now() - sentAt >= PROGRESS_EVERY) flush();
-  };
-  return { tell, flush };
 }
 
 expose(api);

@@ -40,6 +40,11 @@ const formats: Readonly<Record<string, string>> = {
   unknown: 'Not recognised'
 };
 
+/** Files that are described one by one. Real exports have some dozens; a zip may have thousands. */
+const MOST_SHOWN = 50;
+/** Different problems that are told of the others. */
+const MOST_PROBLEMS = 10;
+
 /** In the order of telling. */
 const REASONS: readonly RejectReason[] = ['not_music', 'private', 'no_title', 'duplicate', 'malformed'];
 
@@ -51,15 +56,39 @@ const reasonWords: Readonly<Record<RejectReason, (n: number) => string>> = {
   malformed: (n) => countOf(n, 'unreadable entry', 'unreadable entries')
 };
 
-/** Every file of an import; where there are several, what they come to together first. */
+/**
+ * Every file of an import; where there are several, what they come to together first. Of very many, the rest is
+ * described as one.
+ */
 export function describeFiles({ files }: ImportReport): FileAccount[] {
-  const each = files.map(describeFile);
-  return files.length > 1 ? [describeTogether(files), ...each] : each;
+  const rest = files.slice(MOST_SHOWN);
+  return [
+    ...(files.length > 1 ? [describeTogether(files, `All ${files.length} files`)] : []),
+    ...files.slice(0, MOST_SHOWN).map(describeFile),
+    ...(rest.length > 0
+      ? [
+          {
+            ...describeTogether(rest, `And ${countOf(rest.length, 'more file')}`),
+            problems: problemsOf(rest)
+          }
+        ]
+      : [])
+  ];
 }
 
-function describeTogether(files: readonly FileReport[]): FileAccount {
+/** What is wrong with these files, each problem once. */
+function problemsOf(files: readonly FileReport[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { problems } of files)
+    for (const { message } of problems) counts.set(message, (counts.get(message) ?? 0) + 1);
+  return [...counts]
+    .slice(0, MOST_PROBLEMS)
+    .map(([message, count]) => (count > 1 ? `${formatCount(count)} times: ${message}` : message));
+}
+
+function describeTogether(files: readonly FileReport[], path: string): FileAccount {
   const total: FileReport = {
-    path: `All ${files.length} files`,
+    path,
     format: '',
     records: 0,
     plays: 0,

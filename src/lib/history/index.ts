@@ -1,5 +1,8 @@
 export { History } from './history.ts';
 export { importFiles } from './import.ts';
+export type { OnRead } from './import/reader.ts';
+export { readShare, type SecondReader, type SentReading } from './import/second-reader.ts';
+export type { Share } from './import/shares.ts';
 export { onHistoryChanged } from './changes.ts';
 export { PlaysBrowser, type PlayRow, type PlaysFilter } from './browse/index.ts';
 export {

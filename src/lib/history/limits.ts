@@ -22,6 +22,8 @@ export const MAX_EVENTS = 3_000_000;
 export const MAX_NAME_LENGTH = 300;
 /** Longest file path in a report, in UTF-16 units. */
 export const MAX_PATH_LENGTH = 300;
+/** From so many bytes on, as a zip has them, a second reader saves more than its start takes. */
+export const SHARED_FROM_BYTES = 2 * MiB;
 /** How much of a file the importers see to recognise it. */
 export const HEAD_BYTES = 64 * 1024;
 

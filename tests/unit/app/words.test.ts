@@ -53,6 +53,18 @@ describe('reports', () => {
     expect(all).toMatchObject({ name: 'All 2 files', taken: '4 plays', leftOut: ['2 duplicates'] });
   });
 
+  it('describes the rest of very many files as one, with what is wrong with them', () => {
+    const bad = report({ records: 1, plays: 1, problems: [{ code: 'damaged', message: 'It is damaged.' }] });
+    const files = describeFiles({ files: Array.from({ length: 3001 }, () => bad) });
+    expect(files).toHaveLength(52);
+    expect(files[0]).toMatchObject({ name: 'All 3001 files', taken: '3,001 plays' });
+    expect(files.at(-1)).toMatchObject({
+      name: 'And 2,951 more files',
+      taken: '2,951 plays',
+      problems: ['2,951 times: It is damaged.']
+    });
+  });
+
   it('tells an import that adds nothing new from one that finds nothing', () => {
     const again = report({ records: 5, rejected: { ...NONE, duplicate: 5 } });
     expect(describeImport({ files: [again] })).toBe('Nothing new: all of it was here already.');

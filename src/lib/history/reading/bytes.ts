@@ -53,6 +53,16 @@ export class Budget {
   #bytes = 0;
   #refused = 0;
 
+  /** All that came out and was not refused. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** How many exploded. */
+  get bombs(): number {
+    return this.#refused;
+  }
+
   /** @param inputBytes size of the chosen file. */
   constructor(private readonly inputBytes: number) {}
 
@@ -86,6 +96,7 @@ export class Budget {
   }
 }
 
-function explodes(bytes: number, compressedBytes: number): boolean {
+/** Whether so many bytes are more than can honestly be in so many compressed ones. */
+export function explodes(bytes: number, compressedBytes: number): boolean {
   return bytes > RATIO_FREE_BYTES && bytes > MAX_RATIO * compressedBytes;
 }

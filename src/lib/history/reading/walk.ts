@@ -16,21 +16,40 @@ export interface Visitor {
   onRead(bytes: number): void;
 }
 
+/** What was counted on the way, against limits that hold for a zip as a whole. */
+export interface Tally {
+  /** Files in it, zips within it included. */
+  members: number;
+  /** That came out of it. */
+  bytes: number;
+  /** Files that were refused as bombs. */
+  bombs: number;
+  /** False where the zip could not be opened as one. */
+  whole: boolean;
+}
+
 /**
  * Opens one file the person chose: itself, or, if it is a zip, the files in it, zips among them included. Files that
  * cannot be read are told to the visitor and never stop the others.
+ * @param part which members of a zip, by their places in its table of contents; default: all.
  * @throws the signal's reason, as soon as it is aborted.
  */
-export async function walk(file: File, visitor: Visitor, signal: AbortSignal | undefined): Promise<void> {
-  const walker = new Walker(visitor, new Budget(file.size), signal);
+export async function walk(
+  file: File,
+  visitor: Visitor,
+  signal: AbortSignal | undefined,
+  part?: { first: number; end: number }
+): Promise<Tally> {
+  const walker = new Walker(visitor, new Budget(file.size), signal, part);
   const path = file.webkitRelativePath || file.name;
   try {
     if (await startsLikeZip(file)) await walker.zip(path, file, 1);
     else await walker.loose(path, file);
   } catch (error) {
     signal?.throwIfAborted();
-    visitor.problem(shortPath(path), problemOf(error));
+    walker.giveUp(path, problemOf(error));
   }
+  return walker.tally();
 }
 
 /** How much of a zip within a zip is held until it is made a blob. */
@@ -38,12 +57,25 @@ const BLOB_PART_BYTES = 1024 * 1024;
 
 class Walker {
   #members = 0;
+  #whole = true;
 
   constructor(
     private readonly visitor: Visitor,
     private readonly budget: Budget,
-    private readonly signal: AbortSignal | undefined
+    private readonly signal: AbortSignal | undefined,
+    private readonly part: { first: number; end: number } | undefined
   ) {}
+
+  tally(): Tally {
+    const { bytes, bombs } = this.budget;
+    return { members: this.#members, bytes, bombs, whole: this.#whole };
+  }
+
+  /** To be called when the chosen file could not be opened. */
+  giveUp(path: string, problem: Problem): void {
+    this.#whole = false;
+    this.visitor.problem(shortPath(path), problem);
+  }
 
   /** A file on its own cannot explode: it is as large as it is. */
   async loose(path: string, file: File): Promise<void> {
@@ -64,10 +96,12 @@ class Walker {
     try {
       members = await zipMembers(blob, onRead);
     } catch {
+      if (depth === 1) this.#whole = false;
       await this.#cutZip(path, blob, depth, onRead);
       return;
     }
-    if (isWorkbook(members.map(({ name }) => name))) {
+    if (depth === 1 && this.part) members = members.slice(this.part.first, this.part.end);
+    else if (isWorkbook(members.map(({ name }) => name))) {
       await this.#workbook(path, members);
       return;
     }

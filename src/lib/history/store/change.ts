@@ -4,7 +4,7 @@ import { type Contents, toBlocks } from './contents.ts';
 import { sliceEvents } from './events.ts';
 import { monthsIn } from './months.ts';
 import type { HistorySchema } from './schema.ts';
-import { summarize, toListening } from './songs.ts';
+import { summarize } from './songs.ts';
 import { NO_SUMMARY } from './summary.ts';
 
 const STORES = [
@@ -63,7 +63,7 @@ export class Change {
 
   /** What a change of what people see comes to. */
   summarize({ events, tracks }: Contents, sample: boolean): void {
-    this.putSummary(summarize(toListening(events, tracks), sample));
+    this.putSummary(summarize(events, tracks, sample));
   }
 
   /** With a revision of its own. */

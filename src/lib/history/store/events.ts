@@ -44,6 +44,18 @@ export function copyEvents(from: Events, into: Events, at: number): void {
   for (const column of COLUMNS) into[column].set(from[column], at);
 }
 
+/** The first events, without a copy. */
+export function headOf(events: Events, length: number): Events {
+  return {
+    startedAt: events.startedAt.subarray(0, length),
+    msPlayed: events.msPlayed.subarray(0, length),
+    track: events.track.subarray(0, length),
+    source: events.source.subarray(0, length),
+    flags: events.flags.subarray(0, length),
+    origin: events.origin.subarray(0, length)
+  };
+}
+
 /** Writes one event of `from` over one of `into`. */
 export function copyEvent(from: Events, row: number, into: Events, at: number): void {
   // Column by column: a loop over their names takes several times as long, a million times.

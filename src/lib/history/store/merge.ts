@@ -1,4 +1,4 @@
-import { type Events, HIDDEN, REMOVED, allocateEvents, copyEvent, sliceEvents } from './events.ts';
+import { type Events, HIDDEN, REMOVED, allocateEvents, copyEvent, headOf } from './events.ts';
 import { type Registers, hide } from './hide.ts';
 import { MonthFinder } from './months.ts';
 import { EventOrder } from './order.ts';
@@ -11,7 +11,7 @@ export const NEAR_DUPLICATE = 2;
 export const KNOWN_ELSEWHERE = 3;
 
 export interface Merged {
-  /** Stored and added events together, in their final order. */
+  /** Stored and added events together, in their final order: the beginning of longer columns. */
   events: Events;
   /** Of each added event: KEPT, DUPLICATE, NEAR_DUPLICATE or KNOWN_ELSEWHERE. */
   fates: Uint8Array;
@@ -67,7 +67,7 @@ export function merge(stored: Events, added: Events, registers: Registers): Merg
     }
     all.origin[length] = origin;
   }
-  const events = sliceEvents(all, 0, length);
+  const events = headOf(all, length);
   const leaders = hide(events, registers, order);
   const months = new MonthFinder();
   const changedMonths = new Set<string>();
@@ -137,13 +137,19 @@ function judge(
     consider(leader, leader);
     consider(leader, row);
   });
-  return Uint8Array.from(rowOfAdded, (row, added) => {
-    if (records.firstReader(row) !== added) return DUPLICATE;
+  const fates = new Uint8Array(rowOfAdded.length);
+  for (let added = 0; added < fates.length; added++) {
+    const row = rowOfAdded[added] ?? 0;
+    if (records.firstReader(row) !== added) {
+      fates[added] = DUPLICATE;
+      continue;
+    }
     const shown = records.shown(row, events);
     const leader = leaders?.[shown] ?? shown;
-    if (leader === shown && (events.flags[shown] ?? 0) & HIDDEN) return NEAR_DUPLICATE;
-    return (first.get(leader) ?? added) === added ? KEPT : KNOWN_ELSEWHERE;
-  });
+    if (leader === shown && (events.flags[shown] ?? 0) & HIDDEN) fates[added] = NEAR_DUPLICATE;
+    else fates[added] = (first.get(leader) ?? added) === added ? KEPT : KNOWN_ELSEWHERE;
+  }
+  return fates;
 }
 
 /**

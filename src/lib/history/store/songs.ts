@@ -97,22 +97,43 @@ function toAlbum({ artist, album: title = '' }: Variant): Album {
   return { key: albumKey(artist, title), artist, title };
 }
 
-/** Counts for the summary. */
+/** Counts for the summary: of the events that are not hidden, as `toListening` has them. */
 export function summarize(
-  { songs, artists, startedAt, skipped }: Listening,
+  { startedAt, track, flags }: Events,
+  tracks: TrackTable,
   sample: boolean
 ): Omit<HistorySummary, 'revision'> {
-  const firstPlay = skipped.indexOf(0);
-  const skips = skipped.reduce((sum, skip) => sum + skip, 0);
+  const seen = new Uint8Array(tracks.size);
+  let skips = 0;
+  let plays = 0;
+  let first = -1;
+  let last = -1;
+  for (let row = 0; row < flags.length; row++) {
+    const bits = flags[row] ?? 0;
+    if (bits & HIDDEN) continue;
+    seen[track[row] ?? 0] = 1;
+    if (bits & SKIPPED) {
+      skips++;
+      continue;
+    }
+    plays++;
+    if (first < 0) first = row;
+    last = row;
+  }
+  const songs = new Set<string>();
+  const artists = new Set<string>();
+  seen.forEach((is, number) => {
+    if (is === 0) return;
+    const { artist, title } = tracks.get(number);
+    songs.add(songKey(artist, title));
+    artists.add(artistKey(artist));
+  });
   return {
-    plays: skipped.length - skips,
+    plays,
     skips,
-    songs: songs.length,
-    artists: artists.length,
-    ...(firstPlay >= 0 && {
-      firstPlay: startedAt[firstPlay] ?? 0,
-      lastPlay: startedAt[skipped.lastIndexOf(0)] ?? 0
-    }),
+    songs: songs.size,
+    artists: artists.size,
+    ...(first >= 0 && { firstPlay: startedAt[first] ?? 0, lastPlay: startedAt[last] ?? 0 }),
     sample
   };
 }

@@ -2,15 +2,29 @@ import type { Row } from '../importers/importer.ts';
 import { MAX_EVENTS } from '../limits.ts';
 import { Refused } from '../reading/problem.ts';
 import { SOURCES, type Source } from '../sources.ts';
-import { type Events, SKIPPED, allocateEvents, copyEvents, sliceEvents } from './events.ts';
-import { TrackTable } from './tracks.ts';
+import { type Events, SKIPPED, allocateEvents, copyEvents, headOf } from './events.ts';
+import { TrackTable, type Variant } from './tracks.ts';
+
+/** Events are staged in blocks: one long column would have to be copied whenever it grows. */
+const BLOCK_EVENTS = 32 * 1024;
+
+interface Block {
+  readonly events: Events;
+  /** By event: which file it came from. */
+  readonly file: Uint32Array<ArrayBuffer>;
+  length: number;
+}
+
+/** What was staged, in a form that can be sent to another thread. */
+export interface Staged {
+  blocks: readonly Readonly<Block>[];
+  variants: readonly Variant[];
+}
 
 /** Events read but not saved: in memory, so that an import that ends early leaves nothing behind. */
 export class Staging {
   readonly tracks = new TrackTable();
-  #events = allocateEvents(4096);
-  /** By event: which file it came from. */
-  #file = new Uint32Array(4096);
+  readonly #blocks: Block[] = [];
   #length = 0;
 
   get length(): number {
@@ -19,52 +33,73 @@ export class Staging {
 
   /** @throws Refused when there are more events than an import can hold. */
   add(row: Row, source: Source, file: number): void {
-    const at = this.#length;
-    if (at >= MAX_EVENTS) {
+    if (this.#length >= MAX_EVENTS) {
       throw new Refused(
         'too_many',
         'There are more than three million plays in these files, more than Earshot takes in at once. The rest were not read.'
       );
     }
-    if (at === this.#file.length) this.#grow();
-    const events = this.#events;
+    let block = this.#blocks.at(-1);
+    if (!block || block.length === block.file.length) block = this.#open();
+    const { events } = block;
+    const at = block.length++;
     events.startedAt[at] = row.startedAt;
     events.msPlayed[at] = row.msPlayed;
     events.track[at] = this.tracks.intern(row.artist, row.title, row.album, row.uri);
     events.source[at] = SOURCES.indexOf(row.source ?? source);
     events.flags[at] = row.skipped ? SKIPPED : 0;
-    this.#file[at] = file;
+    block.file[at] = file;
     this.#length++;
   }
 
-  /** All events so far, in the order they were added. */
-  events(): Events {
-    return sliceEvents(this.#events, 0, this.#length);
+  /** Adds what was staged elsewhere, behind what is here. @param firstFile the number of its first file here. */
+  append({ blocks, variants }: Staged, firstFile: number): void {
+    const numbers = this.tracks.numbersOf(variants);
+    for (const block of blocks) {
+      const { track } = block.events;
+      for (let at = 0; at < block.length; at++) {
+        track[at] = numbers[track[at] ?? 0] ?? 0;
+        block.file[at] = (block.file[at] ?? 0) + firstFile;
+      }
+      this.#blocks.push(block);
+      this.#length += block.length;
+    }
+  }
+
+  /** Everything that is staged. */
+  pack(): Staged {
+    return { blocks: this.#blocks, variants: this.tracks.slice(0) };
   }
 
   /**
-   * The same with the numbers that the tracks have in another table, to which new ones are added.
+   * All events in the order they were added, with the numbers that the tracks have in another table, to which new ones
+   * are added.
    * @param origin of all of them, see `OriginTable`.
    */
   eventsFor(table: TrackTable, origin: number): Events {
-    const events = this.events();
-    events.origin.fill(origin);
-    const numbers = this.tracks
-      .slice(0)
-      .map(({ artist, title, album, uri }) => table.intern(artist, title, album, uri));
-    return { ...events, track: events.track.map((track) => numbers[track] ?? 0) };
+    const all = allocateEvents(this.#length);
+    const numbers = table.numbersOf(this.tracks.slice(0));
+    let at = 0;
+    for (const { events, length } of this.#blocks) {
+      copyEvents(headOf(events, length), all, at);
+      at += length;
+    }
+    all.origin.fill(origin);
+    for (let event = 0; event < this.#length; event++) all.track[event] = numbers[all.track[event] ?? 0] ?? 0;
+    return all;
   }
 
-  fileOf(event: number): number {
-    return this.#file[event] ?? 0;
+  /** Tells of each event, in the same order, which file it came from and whether it is a skip. */
+  forEach(tell: (event: number, file: number, skipped: boolean) => void): void {
+    let event = 0;
+    for (const { events, file, length } of this.#blocks) {
+      for (let at = 0; at < length; at++) tell(event++, file[at] ?? 0, events.flags[at] === SKIPPED);
+    }
   }
 
-  #grow(): void {
-    const events = allocateEvents(2 * this.#length);
-    copyEvents(this.#events, events, 0);
-    this.#events = events;
-    const file = new Uint32Array(2 * this.#length);
-    file.set(this.#file);
-    this.#file = file;
+  #open(): Block {
+    const block = { events: allocateEvents(BLOCK_EVENTS), file: new Uint32Array(BLOCK_EVENTS), length: 0 };
+    this.#blocks.push(block);
+    return block;
   }
 }

@@ -14,6 +14,8 @@ export class TrackTable {
   readonly #variants: Variant[] = [];
   /** By all names and the address: an export may give one address a thousand names. */
   readonly #numbers = new Map<string, number>();
+  /** By address or, where there is none, title: the variant that was asked for last. Most events repeat one of these. */
+  readonly #latest = new Map<string, number>();
 
   static from(variants: Iterable<Variant>): TrackTable {
     const table = new TrackTable();
@@ -33,6 +35,22 @@ export class TrackTable {
 
   /** The number of this variant, which is new if need be. */
   intern(artist: string, title: string, album: string | undefined, uri: string | undefined): number {
+    const latest = this.#latest.get(uri ?? title);
+    const variant = latest === undefined ? undefined : this.#variants[latest];
+    if (
+      latest !== undefined &&
+      variant?.uri === uri &&
+      variant?.title === title &&
+      variant.artist === artist &&
+      variant.album === album
+    )
+      return latest;
+    const number = this.#find(artist, title, album, uri);
+    this.#latest.set(uri ?? title, number);
+    return number;
+  }
+
+  #find(artist: string, title: string, album: string | undefined, uri: string | undefined): number {
     const known = this.#numbers.get(keyOf({ artist, title, album, uri }));
     if (known !== undefined) return known;
     // Nearly every event repeats a known variant, so names are cleaned only here.
@@ -43,6 +61,13 @@ export class TrackTable {
       uri
     };
     return this.#numbers.get(keyOf(clean)) ?? this.#add(clean);
+  }
+
+  /** The numbers of all these, new ones included. */
+  numbersOf(variants: readonly Variant[]): Uint32Array {
+    return Uint32Array.from(variants, ({ artist, title, album, uri }) =>
+      this.intern(artist, title, album, uri)
+    );
   }
 
   /** The variants from number `from` on. */

@@ -22,7 +22,7 @@ import { looseKeys } from './loose-keys.ts';
  */
 export function findTwins(events: Events, tracks: TrackTable): Uint32Array | undefined {
   const { startedAt, msPlayed, track, source, flags } = events;
-  if (new Set(source).size < 2) return undefined;
+  if (source.every((each) => each === source[0])) return undefined;
   const keys = looseKeys(tracks);
   const leaders = Uint32Array.from(startedAt, (_, row) => row);
   const open = new Map<number, Listen[]>();
