@@ -15,10 +15,10 @@ vi.mock('../../../src/lib/history/limits.ts', async (original) => ({
 }));
 
 /** Cut into more files than Spotify does. */
-const files = spotifyRows({ rows: 3000, seed: 5 }).files.flatMap(({ path, rows }) =>
-  Array.from({ length: Math.ceil(rows.length / 250) }, (_, i) => ({
+const files = spotifyRows({ rows: 1000, seed: 5 }).files.flatMap(({ path, rows }) =>
+  Array.from({ length: Math.ceil(rows.length / 100) }, (_, i) => ({
     path: path.replace('.json', `_${i}.json`),
-    rows: rows.slice(250 * i, 250 * (i + 1))
+    rows: rows.slice(100 * i, 100 * (i + 1))
   }))
 );
 const samples = await loadSamples();
