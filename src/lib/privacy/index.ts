@@ -51,3 +51,10 @@ export { type Privatized, privatize } from './mechanisms/privatize.ts';
 
 export { projectOntoSimplex } from './statistics/simplex.ts';
 export { lowerBound, upperBound } from './statistics/clopper-pearson.ts';
+
+export { type Guess, bayesGuess, bayesSuccess } from './attack/bayes.ts';
+export { type AttackSuccess, averagingAttack, averagingSuccess } from './attack/averaging.ts';
+export { guessCeiling } from './attack/ceiling.ts';
+
+export { type AuditOptions, type AuditResult, audit, auditInputs } from './audit/audit.ts';
+export { type Feature, featuresFor, wholeReport } from './audit/features.ts';

@@ -76,8 +76,7 @@ export class DistributedLaplace<R extends Relation = Relation> implements Mechan
   /** From the sum of the reports of `contributors` people, over the sums 0, 1, 2, ... */
   posterior(total: number, prior: readonly number[]): number[] {
     const scale = this.#total.scale.toNumber();
-    const nearest = Math.min(...prior.map((_, value) => Math.abs(total - value)));
-    return bayes(prior, (value) => Math.exp((nearest - Math.abs(total - value)) / scale));
+    return bayes(prior, prior.length, (value) => -Math.abs(total - value) / scale);
   }
 
   /**

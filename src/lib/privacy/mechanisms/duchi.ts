@@ -1,9 +1,9 @@
 import { expDown } from '../exp-rational.ts';
-import { bernoulliFraction } from '../samplers/bernoulli.ts';
+import { bernoulli } from '../samplers/bernoulli.ts';
 import { binomial } from '../samplers/binomial.ts';
 import { Probability } from '../samplers/probability.ts';
 import type { Rng } from '../samplers/rng.ts';
-import { ONE, Rational } from '../rational.ts';
+import { HALF, ONE, Rational } from '../rational.ts';
 import { MeanMechanism, type MeanOptions } from './mean-mechanism.ts';
 
 /**
@@ -16,22 +16,28 @@ export class Duchi extends MeanMechanism {
   readonly bits = 1;
   readonly outcomes = 2;
   readonly #bound: Rational;
-  /** P(1 | x) = (base + x slope) / whole. */
-  readonly #ratio: Rational;
+  /** P(1 | point), worked out when first asked for. */
+  readonly #positives = new Map<number, Probability>();
 
   constructor(options: MeanOptions) {
     super(options);
-    this.#ratio = expDown(options.epsilon).reduced();
-    this.#bound = this.#ratio.plus(ONE).over(this.#ratio.minus(ONE)).reduced();
+    const ratio = expDown(options.epsilon);
+    this.#bound = ratio.plus(ONE).over(ratio.minus(ONE)).reduced();
   }
 
-  #positive(point: number): Rational {
-    const x = this.grid.exactValue(point);
-    return new Rational(1n, 2n).plus(x.over(this.#bound.times(Rational.of(2))));
+  #positive(point: number): Probability {
+    let positive = this.#positives.get(point);
+    if (!positive) {
+      const lean = this.grid.exactValue(point).over(this.#bound);
+      positive = new Probability(HALF.times(ONE.plus(lean)).reduced());
+      this.#positives.set(point, positive);
+    }
+    return positive;
   }
 
   probability(report: number, point: number): Rational {
-    return report === 1 ? this.#positive(point) : ONE.minus(this.#positive(point));
+    const positive = this.#positive(point).value;
+    return report === 1 ? positive : ONE.minus(positive);
   }
 
   decode(report: number): Rational {
@@ -43,8 +49,7 @@ export class Duchi extends MeanMechanism {
   }
 
   drawFor(point: number, rng: Rng): number {
-    const { numerator, denominator } = this.#positive(point);
-    return bernoulliFraction(numerator, denominator, rng) ? 1 : 0;
+    return bernoulli(this.#positive(point), rng) ? 1 : 0;
   }
 
   drawAll(counts: readonly number[], rng: Rng): number[] {
@@ -53,7 +58,7 @@ export class Duchi extends MeanMechanism {
     for (const [point, count] of counts.entries()) {
       if (count === 0) continue;
       people += count;
-      positive += binomial(count, new Probability(this.#positive(point)), rng);
+      positive += binomial(count, this.#positive(point), rng);
     }
     return [people - positive, positive];
   }

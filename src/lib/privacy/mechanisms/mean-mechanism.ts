@@ -108,8 +108,17 @@ export abstract class MeanMechanism implements LocalMechanism<number, number, Ou
 
   /** @param prior one number for each point of the grid. */
   posterior(report: number, prior: readonly number[]): number[] {
-    if (prior.length !== this.inputs) throw new RangeError(`a prior of ${this.inputs} numbers is needed`);
-    return bayes(prior, (point) => this.probability(report, point).toNumber());
+    return this.posteriorOfTally(this.tally([report]), prior);
+  }
+
+  posteriorOfTally({ counts }: OutputTally, prior: readonly number[]): number[] {
+    const seen = [...counts.entries()].filter(([, count]) => count > 0);
+    return bayes(prior, this.inputs, (point) =>
+      seen.reduce(
+        (log, [report, count]) => log + count * Math.log(this.probability(report, point).toNumber()),
+        0
+      )
+    );
   }
 
   sampleAggregate(counts: readonly number[], rng: Rng): OutputTally {

@@ -63,6 +63,8 @@ export interface LocalMechanism<Value, Report, Total, Result> extends Mechanism<
   tally(reports: Iterable<Report>): Total;
   /** P(report | input), exact. */
   probability(report: Report, input: number): Rational;
+  /** Like `posterior`, after several independent reports about one and the same input. */
+  posteriorOfTally(tally: Total, prior: readonly number[]): number[];
   /** Every possible report once. */
   outputs(): Iterable<Report>;
   /**

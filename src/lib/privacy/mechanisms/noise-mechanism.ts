@@ -46,9 +46,7 @@ export abstract class NoiseMechanism implements Mechanism<number, number, number
   }
 
   posterior(release: number, prior: readonly number[]): number[] {
-    const logs = prior.map((_, value) => this.logDensity(release - value));
-    const top = Math.max(...logs);
-    return bayes(prior, (value) => Math.exp((logs[value] ?? 0) - top));
+    return bayes(prior, prior.length, (value) => this.logDensity(release - value));
   }
 
   /** A histogram with noise on each of its counts. */

@@ -128,8 +128,12 @@ export abstract class PureProtocol<Report> implements LocalMechanism<
   }
 
   posterior(report: Report, prior: readonly number[]): number[] {
-    if (prior.length !== this.inputs) throw new RangeError(`a prior of ${this.inputs} numbers is needed`);
-    const ratio = this.ratio.toNumber();
-    return bayes(prior, (v) => (this.supports(report, v) ? ratio : 1));
+    return this.posteriorOfTally(this.tally([report]), prior);
+  }
+
+  /** Reports that support v are E times as likely under v as they are otherwise, so v gains E^(support of v). */
+  posteriorOfTally({ support }: SupportTally, prior: readonly number[]): number[] {
+    const gain = Math.log(this.ratio.toNumber());
+    return bayes(prior, this.inputs, (v) => gain * (support[v] ?? 0));
   }
 }
