@@ -35,7 +35,7 @@ export type {
 export { RandomizedResponse } from './mechanisms/randomized-response.ts';
 export { SubsetSelection, bestSubsetSize } from './mechanisms/subset-selection.ts';
 export {
-  type UnaryEncoding,
+  UnaryEncoding,
   optimisedUnaryEncoding,
   symmetricUnaryEncoding
 } from './mechanisms/unary-encoding.ts';

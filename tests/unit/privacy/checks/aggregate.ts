@@ -7,7 +7,7 @@ import type {
 import { MANY_SIGMAS, countOf, misfit } from './statistics.ts';
 
 /** The exact law of the tally of these people, by running through every combination of their reports. */
-function exactLaw(mechanism: AnyLocalMechanism, people: readonly number[]): Map<string, number> {
+export function exactLaw(mechanism: AnyLocalMechanism, people: readonly number[]): Map<string, number> {
   const outputs = [...(mechanism.outputs() as Iterable<unknown>)];
   const law = new Map<string, number>();
   const extend = (reports: unknown[], probability: number) => {

@@ -3,6 +3,7 @@ import { seededRng } from '../seeded-rng.ts';
 import { crowdProblems, smallAggregateProblems } from './aggregate.ts';
 import { classProblems, fullProblems } from './enumeration.ts';
 import { estimatorProblems } from './estimator.ts';
+import { explorationProblems } from './exploration.ts';
 import { samplerProblems, sourceProblems } from './sampler.ts';
 
 export interface InspectOptions {
@@ -21,6 +22,7 @@ export function localProblems(mechanism: AnyLocalMechanism, { seed, draws }: Ins
   const crowd = Array.from({ length: mechanism.inputs }, (_, v) => 100_000 * (v + 1));
   return [
     ...attempt('enumeration', () => [...fullProblems(mechanism), ...classProblems(mechanism)]),
+    ...attempt('exploration', () => explorationProblems(mechanism)),
     ...attempt('source', () => sourceProblems(mechanism)),
     ...attempt('sampler', () => [0, last].flatMap((input) => samplerProblems(mechanism, input, rng, draws))),
     ...attempt('domain', () => domainProblems(mechanism, seed, draws)),

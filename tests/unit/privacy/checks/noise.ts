@@ -1,4 +1,9 @@
-import type { CentralGaussian, CentralLaplace, Rng } from '../../../../src/lib/privacy/index.ts';
+import type {
+  CentralGaussian,
+  CentralLaplace,
+  DistributedLaplace,
+  Rng
+} from '../../../../src/lib/privacy/index.ts';
 import { seededRng } from '../seeded-rng.ts';
 import { MANY_SIGMAS, countOf, misfit } from './statistics.ts';
 
@@ -86,4 +91,23 @@ export function centralProblems(
     problems.push("the posterior is not that of Bayes' rule");
   }
   return problems;
+}
+
+/** The reports of all contributors, and aggregates of as many people, carry discrete Laplace noise of this scale. */
+export function distributedProblems(
+  mechanism: Pick<DistributedLaplace, 'randomize' | 'estimate' | 'sampleAggregate'>,
+  contributors: number,
+  scale: number,
+  rng: Rng,
+  draws: number
+): string[] {
+  const everybody = new Array<number>(contributors).fill(1);
+  const sum = (source: Rng) =>
+    mechanism.estimate(everybody.map((value) => mechanism.randomize(value, source))).value - contributors;
+  const aggregate = (source: Rng) =>
+    (mechanism.sampleAggregate([contributors], source)[0] ?? NaN) - contributors;
+  return [
+    ...noiseProblems(sum, laplaceLaw(scale), rng, draws).map((problem) => `of all reports, ${problem}`),
+    ...noiseProblems(aggregate, laplaceLaw(scale), rng, draws).map((problem) => `aggregated, ${problem}`)
+  ];
 }
