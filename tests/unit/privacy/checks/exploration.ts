@@ -1,6 +1,7 @@
 import { type AnyLocalMechanism, type Rng, wholeReport } from '../../../../src/lib/privacy/index.ts';
 import { seededRng } from '../seeded-rng.ts';
 import { exactLaw } from './aggregate.ts';
+import type { NoiseLaw } from './noise.ts';
 
 /** Up to so many bits, every value of a draw is tried. */
 const EVERY_VALUE = 10;
@@ -118,14 +119,14 @@ function intervals(courseOf: (draw: number) => string, width: number): number[] 
   return starts;
 }
 
-/** Outcomes whose explored probability is not the stated one. */
+/** Outcomes whose explored probability exceeds the stated one, or misses it by more than was given up. */
 function differences(
   { law, pruned }: ExploredLaw,
   stated: ReadonlyMap<string | number, number>
 ): { key: string | number; explored: number; stated: number }[] {
   return [...new Set([...law.keys(), ...stated.keys()])]
     .map((key) => ({ key, explored: law.get(key) ?? 0, stated: stated.get(key) ?? 0 }))
-    .filter((row) => Math.abs(row.explored - row.stated) > pruned + 1e-9);
+    .filter((row) => row.explored > row.stated + 1e-9 || row.stated > row.explored + pruned + 1e-9);
 }
 
 /** Every path of `randomize`, for some inputs, and of the aggregate of two people. */
@@ -152,4 +153,17 @@ export function explorationProblems(mechanism: AnyLocalMechanism): string[] {
   }
   if (explored.pruned > 1e-4) problems.push(`exploration of the aggregate gave up ${explored.pruned}`);
   return problems;
+}
+
+/** Integer noise: the likely paths of its code. */
+export function noiseExplorationProblems(draw: (rng: Rng) => number, law: NoiseLaw): string[] {
+  const stated = new Map<string | number, number>();
+  for (let x = -law.reach; x <= law.reach; x++) stated.set(x, law.probability(x));
+  try {
+    return differences(explore(draw, 1e-3), stated).map(
+      ({ key, explored, stated: p }) => `the code draws noise ${key} with probability ${explored}, not ${p}`
+    );
+  } catch (error) {
+    return [`noise does not come from comparisons: ${String(error)}`];
+  }
 }

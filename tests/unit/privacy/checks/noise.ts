@@ -4,6 +4,7 @@ import type {
   DistributedLaplace,
   Rng
 } from '../../../../src/lib/privacy/index.ts';
+import { noiseExplorationProblems } from './exploration.ts';
 import { seededRng } from '../seeded-rng.ts';
 import { MANY_SIGMAS, countOf, misfit } from './statistics.ts';
 
@@ -71,6 +72,7 @@ export function centralProblems(
   const problems = [0, 1, -7].flatMap((value) =>
     noiseProblems((source) => mechanism.randomize(value, source) - value, law, rng, draws)
   );
+  problems.push(...noiseExplorationProblems((source) => mechanism.randomize(1, source) - 1, law));
   const stream = (seed: number) => {
     const source = seededRng(seed);
     return Array.from({ length: 200 }, () => mechanism.randomize(3, source)).join(' ');
