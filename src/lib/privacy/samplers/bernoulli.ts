@@ -39,15 +39,16 @@ const SLACK = 2 ** -18;
  * division round to nearest, each within a factor 1 +- 2^-53, and scaling by 2^32 is exact, so t is off by
  * less than 2^32 (3 2^-53 + tiny) < 2^-19. Hence u + 1 <= t - 2^-18 proves U < p, u >= t + 2^-18 proves U >= p,
  * and in the one case in 2^32 between them exact long division goes on from the same word.
- *
- * @param denominator positive; not above 2^1000, so that it has a double.
+ * A denominator that no double holds is left to long division from the start.
  */
 export function bernoulliFraction(
   numerator: number | bigint,
   denominator: number | bigint,
   rng: Rng
 ): boolean {
-  const threshold = (Number(numerator) / Number(denominator)) * 2 ** 32;
+  const whole = Number(denominator);
+  if (whole === Infinity) return bernoulli(Probability.of(numerator, denominator), rng);
+  const threshold = (Number(numerator) / whole) * 2 ** 32;
   const word = rng.bits(32);
   if (word + 1 <= threshold - SLACK) return true;
   if (word >= threshold + SLACK) return false;

@@ -38,23 +38,25 @@ export function ratioProblems(ratio: Rational, epsilon: number): string[] {
 
 /** By symmetry class: for every pair of inputs, sums of 1 and no ratio above e^epsilon; and one that reaches it. */
 export function classProblems(mechanism: AnyLocalMechanism): string[] {
-  let largest = new Rational(1n);
   const one = new Rational(1n);
+  let largest = one;
   for (let a = 0; a < mechanism.inputs; a++) {
-    for (let b = 0; b < mechanism.inputs; b++) {
-      if (a === b) continue;
-      const sum = new Sum();
+    for (let b = 0; b < a; b++) {
+      const sums = [new Sum(), new Sum()] as const;
       for (const { report, size } of mechanism.classes(a, b)) {
         const underA = mechanism.probability(report, a);
         const underB = mechanism.probability(report, b);
-        sum.add(underA, size);
-        if (underB.numerator === 0n) {
-          if (underA.numerator !== 0n) return [`a report possible for input ${a} is impossible for ${b}`];
-        } else if (underA.compare(underB.times(largest)) > 0) {
-          largest = underA.over(underB);
+        sums[0].add(underA, size);
+        sums[1].add(underB, size);
+        const [low, high] = underA.compare(underB) < 0 ? [underA, underB] : [underB, underA];
+        if (low.numerator !== 0n) {
+          if (high.compare(low.times(largest)) > 0) largest = high.over(low);
+        } else if (high.numerator !== 0n) {
+          return [`a report possible for one of ${a} and ${b} is impossible for the other`];
         }
       }
-      if (!sum.total.equals(one)) return [`probabilities for input ${a} sum to ${sum.total.toNumber()}`];
+      if (!sums.every(({ total }) => total.equals(one)))
+        return [`probabilities for ${a} or ${b} do not sum to 1`];
     }
   }
   return ratioProblems(largest, mechanism.epsilon.value);

@@ -13,11 +13,10 @@ import {
 } from '../../../../src/lib/privacy/index.ts';
 import { crowdProblems } from '../checks/aggregate.ts';
 import { classProblems, fullProblems } from '../checks/enumeration.ts';
+import { estimatorProblems } from '../checks/estimator.ts';
 import { localProblems } from '../checks/inspect.ts';
 import { samplerProblems } from '../checks/sampler.ts';
 import { seededRng } from '../seeded-rng.ts';
-
-const epsilons = [0.1, 1, 4];
 
 /** Few outputs, so that everything can be enumerated. */
 const small: Record<string, (epsilon: number) => AnyLocalMechanism> = {
@@ -33,8 +32,15 @@ const small: Record<string, (epsilon: number) => AnyLocalMechanism> = {
 };
 
 describe.each(Object.entries(small))('%s', (_, make) => {
-  test.each(epsilons)('keeps everything it states, epsilon %d', (epsilon) => {
-    expect(localProblems(make(epsilon), { seed: 1, draws: 40_000 })).toEqual([]);
+  test('keeps everything it states', () => {
+    expect(localProblems(make(1), { seed: 1, draws: 40_000 })).toEqual([]);
+  });
+
+  test.each([0.1, 0.7, 4])('keeps epsilon %d, and estimates without bias', (epsilon) => {
+    const mechanism = make(epsilon);
+    expect(fullProblems(mechanism)).toEqual([]);
+    expect(classProblems(mechanism)).toEqual([]);
+    expect(estimatorProblems(mechanism)).toEqual([]);
   });
 });
 
@@ -58,13 +64,13 @@ describe.each(Object.entries(large))('%s of 24', (_, mechanism) => {
 
   test('aggregates 100 million people with the stated mean and variance', () => {
     const counts = Array.from({ length: 24 }, (_, v) => (v === 3 ? 0 : 350_000 * v));
-    expect(crowdProblems(mechanism, counts, seededRng(3), 300)).toEqual([]);
+    expect(crowdProblems(mechanism, counts, seededRng(3), 200)).toEqual([]);
   });
 
   test('is audited to nearly its epsilon, never above', () => {
-    const { epsilon } = auditInputs(mechanism, 0, 23, seededRng(4), { draws: 200_000, confidence: 1 - 1e-9 });
+    const { epsilon } = auditInputs(mechanism, 0, 23, seededRng(4), { draws: 100_000, confidence: 1 - 1e-9 });
     expect(epsilon).toBeLessThanOrEqual(1);
-    expect(epsilon).toBeGreaterThan(0.75);
+    expect(epsilon).toBeGreaterThan(0.7);
   });
 });
 

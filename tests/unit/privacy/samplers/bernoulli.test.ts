@@ -52,6 +52,13 @@ test('the fast comparison decides as exact arithmetic does, on and next to every
   }
 });
 
+test('fractions too large for a double are compared exactly', () => {
+  const whole = 1n << 1100n;
+  expect(bernoulliFraction(whole >> 2n, whole, scriptedRng(0x3fffffff))).toBe(true);
+  expect(bernoulliFraction(whole >> 2n, whole, scriptedRng(0x40000000))).toBe(false);
+  expect(bernoulliFraction(1n, whole, scriptedRng(1))).toBe(false);
+});
+
 test.each([
   [0, 1],
   [1, 3],

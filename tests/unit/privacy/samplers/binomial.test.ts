@@ -10,6 +10,7 @@ import {
 import { RATIO_ERROR, centralRatio } from '../../../../src/lib/privacy/samplers/central-ratio.ts';
 import { choose } from '../../../../src/lib/privacy/rational.ts';
 import { MANY_SIGMAS, countOf, misfit } from '../checks/statistics.ts';
+import { scriptedRng } from '../scripted-rng.ts';
 import { seededRng } from '../seeded-rng.ts';
 
 const DRAWS = 100_000;
@@ -61,6 +62,16 @@ describe('fair binomial', () => {
     expect(() => fairBinomial(-1, seededRng(1))).toThrow(RangeError);
   });
 
+  test('what the fast density cannot decide is decided by the fraction', () => {
+    // 1000 coins: block 0, positive sign, 3 above the middle; then a word equal to that of the density.
+    const density = new Probability(new Rational(choose(1000, 503), choose(1000, 500)));
+    const tie = [0x80000000, 0, 3, density.word(0)];
+    const next = density.word(1);
+    expect(fairBinomial(1000, scriptedRng(...tie, next - 1))).toBe(503);
+    // Not kept, so the next proposal, 4 below the middle, is made.
+    expect(fairBinomial(1000, scriptedRng(...tie, next + 1, 0x80000000, 1, 4, 0))).toBe(496);
+  });
+
   test('the fast density is within its bound of the exact one', () => {
     let worst = 0;
     for (const n of [128, 129, 1000, 4097, 20_000]) {
@@ -86,8 +97,8 @@ describe('binomial', () => {
     [9, 0, 1],
     [40, 999, 1000],
     [300, 1, 1000],
-    [2000, 3, 8],
-    [2000, 123_457, 1_000_003]
+    [600, 3, 8],
+    [600, 123_457, 1_000_003]
   ])('%d trials of %d/%d follow the exact law', (n, numerator, denominator) => {
     const rng = seededRng(n);
     const p = Probability.of(numerator, denominator);
