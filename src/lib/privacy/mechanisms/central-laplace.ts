@@ -36,7 +36,12 @@ export class CentralLaplace<R extends Relation = Relation> extends NoiseMechanis
     this.noise = new DiscreteLaplace(Rational.of(sensitivity).over(Rational.exactly(epsilon)));
   }
 
+  /** sensitivity / epsilon, exact. */
+  get scale(): Rational {
+    return this.noise.scale;
+  }
+
   protected logDensity(x: number): number {
-    return -Math.abs(x) / this.noise.scale.toNumber();
+    return -Math.abs(x) / this.scale.toNumber();
   }
 }

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { CentralGaussian, CentralLaplace, DistributedLaplace } from '../../../../src/lib/privacy/index.ts';
+import {
+  CentralGaussian,
+  CentralLaplace,
+  DistributedLaplace,
+  Rational
+} from '../../../../src/lib/privacy/index.ts';
 import {
   centralProblems,
   distributedProblems,
@@ -21,6 +26,16 @@ describe('discrete Laplace mechanism', () => {
     const mechanism = new CentralLaplace({ epsilon: 1, relation: 'replace' });
     expect(mechanism.epsilon).toEqual({ value: 1, relation: 'replace' });
     expect(centralProblems(mechanism, laplaceLaw(2), seededRng(2), DRAWS)).toEqual([]);
+  });
+
+  test('the scale is the fraction sensitivity / epsilon itself, and so is sigma squared', () => {
+    for (const epsilon of [1e-9, 0.1, 0.7, 64]) {
+      const budget = Rational.exactly(epsilon);
+      const { scale } = new CentralLaplace({ epsilon, relation: 'replace' });
+      expect(scale.times(budget).equals(Rational.of(2))).toBe(true);
+      const { sigmaSquared } = new CentralGaussian({ rho: epsilon, relation: 'add-remove' });
+      expect(sigmaSquared.times(budget).equals(Rational.of(1, 2))).toBe(true);
+    }
   });
 
   test('adds noise to each count of a histogram', () => {
