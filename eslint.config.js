@@ -15,6 +15,7 @@ const rooms = {
   random: { values: [] },
   storage: { values: [] },
   compute: { values: [] },
+  privacy: { values: [] },
   history: { values: ['storage', 'random'] },
   recommender: { values: ['compute', 'storage', 'random'], types: ['history'] },
   components: { values: [], types: ['history', 'recommender', 'app'] },
