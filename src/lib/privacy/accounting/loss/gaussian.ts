@@ -1,8 +1,8 @@
 import { SLACK, probabilityUp, requirePositive, requireProbability } from '../directed.ts';
 import { erfcx, expMinusSquare } from '../special/erfc.ts';
 import { logMix } from '../special/log-space.ts';
-import { normalInterval, normalTail } from '../special/normal.ts';
-import { MonotonePair } from './monotone.ts';
+import { normalInterval, normalQuantile, normalTail } from '../special/normal.ts';
+import { type MonotoneNoise, MonotonePair } from './monotone.ts';
 import type { Direction, LossPair, PrivateMechanism } from './pair.ts';
 import { shiftsOf, unmix } from './shifts.ts';
 
@@ -11,9 +11,6 @@ export interface GaussianNoise {
   sigma: number;
   l2Sensitivity?: number;
 }
-
-/** How many sigmas out the pairs look: 1e-37 of the probability is beyond. */
-const REACH = 13;
 
 /**
  * The smallest delta for which the Gaussian mechanism is (epsilon, delta)-DP: Phi(m/2 - epsilon/m) -
@@ -75,8 +72,6 @@ export function gaussianPair(
   const q = samplingProbability;
   if (q === 1 && direction !== 'replace') return plainPair(s);
   const shifts = shiftsOf(direction, s, q);
-  const from = Math.min(...shifts.centres) - REACH;
-  const to = Math.max(...shifts.centres) + REACH;
   const loss = (x: number): number => {
     if (direction === 'remove') return logMix(q, s * (x - s / 2));
     if (direction === 'add') return -logMix(q, -s * (x + s / 2));
@@ -92,27 +87,30 @@ export function gaussianPair(
     tail: normalTail,
     interval: normalInterval,
     outputAt,
-    from,
-    to,
-    least: loss(from),
-    most: loss(to),
+    ends: endsOf(shifts.centres, loss),
     supremum: direction === 'add' ? -Math.log1p(-q) : Infinity,
     flat: false
   });
 }
 
+function endsOf(centres: readonly number[], loss: (x: number) => number): MonotoneNoise['ends'] {
+  return (tail) => {
+    const reach = -normalQuantile(tail);
+    const from = Math.min(...centres) - reach;
+    const to = Math.max(...centres) + reach;
+    return { from, to, least: loss(from), most: loss(to) };
+  };
+}
+
 /** Without sampling the closed form is at hand, and more exact far out. */
 function plainPair(s: number): LossPair {
-  const most = s * (REACH + s / 2);
+  const shifts = shiftsOf('remove', s, 1);
   const pair = new MonotonePair({
-    ...shiftsOf('remove', s, 1),
+    ...shifts,
     tail: normalTail,
     interval: normalInterval,
     outputAt: (loss) => loss / s + s / 2,
-    from: -REACH,
-    to: s + REACH,
-    least: -s * (REACH + s / 2),
-    most,
+    ends: endsOf(shifts.centres, (x) => s * (x - s / 2)),
     supremum: Infinity,
     flat: false
   });
@@ -120,7 +118,7 @@ function plainPair(s: number): LossPair {
     range: pair.range,
     supremum: Infinity,
     delta: (epsilon) => gaussianDelta({ sigma: 1, l2Sensitivity: s }, epsilon),
-    cells: (interval) => pair.cells(interval)
+    cells: (interval, tail) => pair.cells(interval, tail)
   };
 }
 

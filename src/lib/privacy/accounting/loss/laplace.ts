@@ -54,10 +54,7 @@ export function laplacePair(
       tail: laplaceTail,
       interval: laplaceInterval,
       outputAt,
-      from: Math.min(...shifts.centres),
-      to: Math.max(...shifts.centres),
-      least,
-      most,
+      ends: () => ({ from: Math.min(...shifts.centres), to: Math.max(...shifts.centres), least, most }),
       supremum: most,
       flat: true
     },

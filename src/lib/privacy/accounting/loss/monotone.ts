@@ -10,16 +10,15 @@ export interface MonotoneNoise extends Shifts {
   interval(a: number, b: number): number;
   /** The largest output whose loss is at most the given one: -Infinity below all losses, Infinity above all. */
   outputAt(loss: number): number;
-  /** The outputs outside of which P has less than 1e-30, or the loss no longer changes. */
-  from: number;
-  to: number;
-  /** The losses there. */
-  least: number;
-  most: number;
+  /** Outputs outside of which P has at most `tail` on either side, or the loss no longer changes; the losses there. */
+  ends(tail: number): { from: number; to: number; least: number; most: number };
+  /** The largest loss. */
   supremum: number;
   /** Whether the loss is constant outside. */
   flat: boolean;
 }
+
+const USUAL_TAIL = 1e-15;
 
 /** The pair of a mechanism that adds continuous noise. */
 export class MonotonePair implements LossPair {
@@ -30,7 +29,8 @@ export class MonotonePair implements LossPair {
 
   constructor(noise: MonotoneNoise, lattice?: number) {
     this.#noise = noise;
-    this.range = { least: noise.least, most: noise.most };
+    const { least, most } = noise.ends(USUAL_TAIL);
+    this.range = { least, most };
     this.supremum = noise.supremum;
     if (lattice !== undefined) this.lattice = lattice;
   }
@@ -45,8 +45,9 @@ export class MonotonePair implements LossPair {
     return Math.max(probabilityUp(p - Math.exp(epsilon) * q, p), Number.MIN_VALUE);
   }
 
-  cells(interval: number): LossCells {
-    const { from, to, least, most, flat, centres } = this.#noise;
+  cells(interval: number, tail = USUAL_TAIL): LossCells {
+    const { flat, centres } = this.#noise;
+    const { from, to, least, most } = this.#noise.ends(tail);
     const first = Math.floor(least / interval);
     const size = Math.max(1, Math.ceil(most / interval) - first);
     const p = new Float64Array(size);

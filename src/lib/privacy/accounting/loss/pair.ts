@@ -9,14 +9,14 @@ export interface LossPair {
    * is (epsilon, delta)-indistinguishable in this direction. Any real epsilon; rounded up.
    */
   delta(epsilon: number): number;
-  /** The losses between which all outcomes lie, but for those that P gives a probability below 1e-30. */
+  /** The losses between which all outcomes lie, but for those that P gives a probability below 1e-15. */
   readonly range: { least: number; most: number };
   /** The largest loss, infinite where losses are unbounded or P produces what Q cannot: epsilon at delta 0. */
   readonly supremum: number;
   /** Every loss is a multiple of this, where there is such a number. */
   readonly lattice?: number;
-  /** The outcomes sorted into cells by loss. */
-  cells(interval: number): LossCells;
+  /** The outcomes sorted into cells by loss. P-probability up to `tail` at each end may be left outside of them. */
+  cells(interval: number, tail?: number): LossCells;
 }
 
 /** An outcome, or several with the same ratio: its probabilities under P and under Q. */

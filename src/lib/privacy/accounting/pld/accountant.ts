@@ -32,20 +32,28 @@ export function composedEpsilon(uses: readonly Use[], delta: number, options?: P
   return worstOf(uses, (pairs, enough) => {
     const sure = pairs.reduce((sum, { pair, count }) => sum + pair.supremum * count, 0);
     if (delta === 0) return { lower: sure, upper: roundUp(sure) };
-    const bounds = refine(pairs, options, enough, (parts, interval, side) =>
-      new ComposedLoss(parts, interval, side, tiltForDelta(parts, interval, delta)).epsilon(delta)
-    );
+    const compose = (parts: GridPart[], interval: number, side: Side): Bound => {
+      const composed = new ComposedLoss(parts, interval, side, tiltForDelta(parts, interval, delta));
+      return { value: composed.epsilon(delta), points: composed.points };
+    };
+    const bounds = refine(pairs, options, enough, () => delta, compose);
     return { lower: bounds.lower, upper: Math.min(bounds.upper, roundUp(sure)) };
   });
 }
 
 /** The smallest delta at which the composition of all uses is (epsilon, delta)-DP; as `composedEpsilon`. */
 export function composedDelta(uses: readonly Use[], epsilon: number, options?: PldOptions): Bounds {
-  return worstOf(uses, (pairs, enough) =>
-    refine(pairs, options, enough, (parts, interval, side) =>
-      new ComposedLoss(parts, interval, side, tiltForEpsilon(parts, interval, epsilon)).delta(epsilon)
-    )
-  );
+  const compose = (parts: GridPart[], interval: number, side: Side): Bound => {
+    const composed = new ComposedLoss(parts, interval, side, tiltForEpsilon(parts, interval, epsilon));
+    return { value: composed.delta(epsilon), points: composed.points };
+  };
+  return worstOf(uses, (pairs, enough) => refine(pairs, options, enough, ({ lower }) => lower, compose));
+}
+
+/** One bound, and the size of the transform that it took. */
+interface Bound {
+  value: number;
+  points: number;
 }
 
 /**
@@ -100,28 +108,41 @@ function worstOf(uses: readonly Use[], boundsOf: (pairs: PairUse[], enough: numb
   return worst;
 }
 
-/** Makes the interval finer until both bounds are near each other, or the upper one is at most `enough`. */
+/**
+ * Makes the interval finer until both bounds are near each other, or the upper one is at most `enough`.
+ * @param deltaKnown what is known by then of the delta in question, at least
+ */
 function refine(
   pairs: readonly PairUse[],
   { tolerance = 1e-3, points = 2 ** 20 }: PldOptions = {},
   enough: number,
-  value: (parts: GridPart[], interval: number, side: Side) => number
+  deltaKnown: (best: Bounds) => number,
+  compose: (parts: GridPart[], interval: number, side: Side) => Bound
 ): Bounds {
   const best: Bounds = { lower: 0, upper: Infinity };
   const exact = commonLattice(pairs);
   let interval = exact ?? alignedTo(pairs, firstInterval(pairs));
   for (;;) {
-    best.lower = Math.max(best.lower, value(gridParts(pairs, interval, 'lower'), interval, 'lower'));
-    best.upper = Math.min(best.upper, value(gridParts(pairs, interval, 'upper'), interval, 'upper'));
+    const tail = negligible(pairs, deltaKnown(best));
+    const lower = compose(gridParts(pairs, interval, 'lower', tail), interval, 'lower');
+    const upper = compose(gridParts(pairs, interval, 'upper', tail), interval, 'upper');
+    best.lower = Math.max(best.lower, lower.value);
+    best.upper = Math.min(best.upper, upper.value);
     const near = best.upper - best.lower <= tolerance * best.upper || best.upper === Infinity;
     if (near || best.upper <= enough || exact !== undefined) return best;
     interval = alignedTo(pairs, interval / 4);
-    if (widest(pairs) / interval > points) return best;
+    if (Math.max(4 * upper.points, widest(pairs) / interval) > points) return best;
   }
 }
 
-function gridParts(pairs: readonly PairUse[], interval: number, side: Side): GridPart[] {
-  return pairs.map(({ pair, count }) => ({ loss: discretise(pair, interval, side), count }));
+/** The probability in a tail that all uses may leave out and not change this delta by a millionth. */
+function negligible(pairs: readonly PairUse[], delta: number): number {
+  const uses = pairs.reduce((sum, { count }) => sum + count, 0);
+  return Math.min(1e-12, Math.max(1e-300, (delta > 0 ? delta : 1e-24) / (2e6 * uses)));
+}
+
+function gridParts(pairs: readonly PairUse[], interval: number, side: Side, tail?: number): GridPart[] {
+  return pairs.map(({ pair, count }) => ({ loss: discretise(pair, interval, side, tail), count }));
 }
 
 /** Some hundred cells for the narrowest of the losses. */

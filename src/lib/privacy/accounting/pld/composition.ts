@@ -21,6 +21,8 @@ const LOG_WINDOW = Math.log(1e-17);
  * a lower one.
  */
 export class ComposedLoss {
+  /** The size of the transform. */
+  readonly points: number;
   readonly #side: Side;
   readonly #interval: number;
   readonly #first: number;
@@ -44,6 +46,7 @@ export class ComposedLoss {
     this.#first = window.first;
     let size = 2;
     while (size < window.last - window.first + 1) size *= 2;
+    this.points = size;
     const fourier = new Fourier(size);
     const product = { re: new Float64Array(size).fill(1), im: new Float64Array(size) };
     let factors = 1;

@@ -12,8 +12,8 @@ export interface GridLoss {
 export type Side = 'upper' | 'lower';
 
 /** Puts a pair on a grid, so that its hockey-stick curve, alone or composed, is a bound of the true one. */
-export function discretise(pair: LossPair, interval: number, side: Side): GridLoss {
-  const cells = pair.cells(interval);
+export function discretise(pair: LossPair, interval: number, side: Side, tail?: number): GridLoss {
+  const cells = pair.cells(interval, tail);
   return trimmed(side === 'upper' ? spread(cells, interval) : gather(cells, interval));
 }
 

@@ -62,8 +62,11 @@ export function exponentialMechanismRenyi(epsilon: number): RenyiCurve {
     }
     const all = Math.log(-Math.expm1(-order * epsilon));
     const shift = Math.log((order - 1) / order) + all - logSubtract(-epsilon, -order * epsilon);
-    const moment = (order - 1) * shift + all - Math.log(order) - Math.log(-Math.expm1(-epsilon));
-    return fromLogMoment(moment, order);
+    const least = Math.log(-Math.expm1(-epsilon));
+    const moment = (order - 1) * shift + all - Math.log(order) - least;
+    const size = Math.abs((order - 1) * shift) + Math.abs(all) + Math.log(order) + Math.abs(least);
+    // Such a mechanism is epsilon^2/8-zCDP (Cesar and Rogers 2021), which is exact when epsilon is tiny.
+    return Math.min((order * epsilon * epsilon) / 8, fromLogMoment(moment, order, size));
   };
 }
 
@@ -82,10 +85,9 @@ function divergence(pair: PrivateMechanism['pairs'][0], order: number): number {
     const sum = outcomes.reduce((total, { p, q }) => total + p * Math.log(p / q), 0);
     return Math.max(0, roundUp(sum, 1));
   }
-  return fromLogMoment(
-    logSumExp(outcomes.map(({ p, q }) => order * Math.log(p) + (1 - order) * Math.log(q))),
-    order
-  );
+  const terms = outcomes.map(({ p, q }) => order * Math.log(p) + (1 - order) * Math.log(q));
+  const largest = outcomes.reduce((most, { p, q }) => Math.max(most, order * Math.abs(Math.log(p * q))), 0);
+  return fromLogMoment(logSumExp(terms), order, largest);
 }
 
 /** Just above 1 the division by order - 1 leaves no digits; there the divergence is that of order 1. */
@@ -94,7 +96,7 @@ function nearOne(order: number): boolean {
   return order - 1 < 1e-9;
 }
 
-/** ln of the moment over order - 1: the rounding of the moment is divided too. */
-function fromLogMoment(log: number, order: number): number {
-  return Math.max(0, roundUp(log, Math.max(1e-2, Math.abs(log))) / (order - 1));
+/** ln of the moment over order - 1; what the logs that went into it lost by rounding is divided too. */
+function fromLogMoment(log: number, order: number, largest = Math.abs(log)): number {
+  return Math.max(0, roundUp(log, Math.max(1, largest)) / (order - 1));
 }
