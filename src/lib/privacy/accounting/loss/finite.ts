@@ -31,7 +31,7 @@ export class FinitePair implements LossPair {
     for (const { p, q } of this.#outcomes) {
       // A loss equal to epsilon but for rounding must not count as one above it.
       if (p > 0 && (q === 0 || lossOf({ p, q }) > epsilon + SLACK * Math.max(1, Math.abs(epsilon)))) {
-        sum += p - ratio * q;
+        sum += q > 0 ? p - ratio * q : p;
         largest += p;
       }
     }

@@ -42,7 +42,7 @@ export class MonotonePair implements LossPair {
     const p = this.#mass('p', (centre) => this.#noise.tail(x - centre));
     const q = this.#mass('q', (centre) => this.#noise.tail(x - centre));
     // Where both tails underflow the truth is still above 0.
-    return Math.max(probabilityUp(p - Math.exp(epsilon) * q, p), Number.MIN_VALUE);
+    return Math.max(probabilityUp(p - (q > 0 ? Math.exp(epsilon) * q : 0), p), Number.MIN_VALUE);
   }
 
   cells(interval: number, tail = USUAL_TAIL): LossCells {
