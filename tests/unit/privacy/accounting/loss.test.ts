@@ -32,7 +32,7 @@ function integrated(
   pair: { p: (x: number) => number; q: (x: number) => number },
   epsilon: number,
   reach: number,
-  steps = 200_000
+  steps = 40_000
 ): number {
   const width = (2 * reach) / steps;
   let sum = 0;

@@ -32,13 +32,13 @@ function integrated(
   from: number,
   to: number
 ): number {
-  const steps = 200_000;
+  const steps = 20_000;
   const width = (to - from) / steps;
   let sum = 0;
   for (let i = 0; i <= steps; i++) {
     const x = from + i * width;
     const weight = i === 0 || i === steps ? 1 : i % 2 === 1 ? 4 : 2;
-    sum += weight * p(x) ** a * q(x) ** (1 - a);
+    sum += weight * Math.exp(a * Math.log(p(x) / q(x)) + Math.log(q(x)));
   }
   return Math.log((sum * width) / 3) / (a - 1);
 }
@@ -219,7 +219,7 @@ describe('zCDP', () => {
     [0.05, 0.25],
     [1, 5],
     [1e-8, 1e-6],
-    [0.5, 40]
+    [0.5, 20]
   ])('rho %d at epsilon %d: no order of a fine grid gives a smaller delta', (rho, epsilon) => {
     let best = Infinity;
     for (let x = -12; x < 30; x += 1e-3) {

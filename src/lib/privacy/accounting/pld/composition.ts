@@ -87,8 +87,10 @@ export class ComposedLoss {
     // In units of e^(scale - tilt epsilon).
     const sum = Math.exp(-this.#tilt * above) * (p - Math.exp(-above) * (this.#q[next] ?? 0));
     const slack = 1e-14 * p + this.#outside;
-    const unit = Math.exp(this.#scale - this.#tilt * epsilon);
-    const finite = Math.max(0, this.#side === 'upper' ? sum + slack : sum - slack) * unit;
+    const signed = this.#side === 'upper' ? sum + slack : sum - slack;
+    const finite = signed > 0 ? Math.exp(Math.log(signed) + this.#scale - this.#tilt * epsilon) : 0;
+    // Beyond the range of numbers nothing is known.
+    if (Number.isNaN(finite) || Number.isNaN(signed)) return this.#side === 'upper' ? 1 : 0;
     return Math.min(1, finite + this.#infinite);
   }
 
@@ -144,9 +146,12 @@ function narrower(parts: readonly GridPart[], interval: number, best: number, ep
     return last - first;
   };
   const bound = (tilt: number) => logMoment(parts, interval, tilt) - tilt * epsilon;
-  let chosen = { tilt: best, width: width(best) };
+  // Where losses are bounded the best tilt may be endless, and little is lost by half of it.
+  let enough = best;
+  while (enough > 0.01 && bound(enough / 2) < bound(best) + ROOM / 2) enough /= 2;
+  let chosen = { tilt: enough, width: width(enough) };
   for (const share of [0.9, 0.8, 0.65, 0.5]) {
-    const tilt = share * best;
+    const tilt = share * enough;
     if (bound(tilt) > bound(best) + ROOM) break;
     const candidate = { tilt, width: width(tilt) };
     if (candidate.width < 0.7 * chosen.width) chosen = candidate;
