@@ -96,6 +96,7 @@ export class ComposedLoss {
 
   /** The smallest epsilon >= 0 at which the bound on delta is at most the given one; Infinity if there is none. */
   epsilon(delta: number): number {
+    if (this.#side === 'lower') return this.#lowerEpsilon(delta);
     if (this.delta(0) <= delta) return 0;
     if (this.#infinite > delta) return Infinity;
     let low = 0;
@@ -110,7 +111,28 @@ export class ComposedLoss {
       if (this.delta(middle) <= delta) high = middle;
       else low = middle;
     }
-    return this.#side === 'upper' ? high : low;
+    return high;
+  }
+
+  /**
+   * From above: far below the epsilon that the tilt is for, what rounding takes away leaves a delta of 0, so that the
+   * lower bound is not monotone; but where it exceeds delta, the truth does so at every smaller epsilon too.
+   */
+  #lowerEpsilon(delta: number): number {
+    if (this.#infinite > delta) return Infinity;
+    for (let i = this.#p.length - 1; i >= 0; i--) {
+      let low = (this.#first + i) * this.#interval;
+      if (low < 0) return 0;
+      if (this.delta(low) <= delta) continue;
+      let high = low + this.#interval;
+      while (high - low > 1e-9 * high) {
+        const middle = (low + high) / 2;
+        if (this.delta(middle) <= delta) high = middle;
+        else low = middle;
+      }
+      return low;
+    }
+    return 0;
   }
 }
 
