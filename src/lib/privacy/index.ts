@@ -58,3 +58,6 @@ export { guessCeiling } from './attack/ceiling.ts';
 
 export { type AuditOptions, type AuditResult, audit, auditInputs } from './audit/audit.ts';
 export { type Feature, featuresFor, wholeReport } from './audit/features.ts';
+
+/** What uses of these mechanisms add up to, and how much noise a budget needs. */
+export * as accounting from './accounting/index.ts';

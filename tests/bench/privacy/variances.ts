@@ -1,37 +1,40 @@
+import {
+  CentralLaplace,
+  Duchi,
+  Piecewise,
+  RandomizedResponse,
+  SubsetSelection,
+  optimisedUnaryEncoding,
+  symmetricUnaryEncoding
+} from '../../../src/lib/privacy/index.ts';
+
+/** So fine that what is left of the discretisation, of the order of 1 / steps, is below every tolerance. */
+const FINE = 2 ** 40;
+
 /**
- * Variance of one report's unbiased estimate, from the papers' closed forms. Frequencies are for a value that nobody
+ * Variance of one report's unbiased estimate, as the mechanisms state it. Frequencies are for a value that nobody
  * has (f = 0); the neighbouring relation is `replace`.
  */
 export const variances = {
-  /** Wang, Blocki, Li, Jha 2017: k-ary randomized response. */
   GRR: ({ epsilon, k }: { epsilon: number; k: number }) =>
-    (k - 2 + Math.exp(epsilon)) / Math.expm1(epsilon) ** 2,
+    new RandomizedResponse({ categories: k, epsilon }).variance(1, 0),
 
-  /** Wang, Blocki, Li, Jha 2017: symmetric unary encoding. */
-  SUE: ({ epsilon }: { epsilon: number }) => Math.exp(epsilon / 2) / Math.expm1(epsilon / 2) ** 2,
+  /** The number of categories does not matter. */
+  SUE: ({ epsilon }: { epsilon: number }) =>
+    symmetricUnaryEncoding({ categories: 2, epsilon }).variance(1, 0),
 
-  /** Wang, Blocki, Li, Jha 2017: optimised unary encoding. */
-  OUE: ({ epsilon }: { epsilon: number }) => (4 * Math.exp(epsilon)) / Math.expm1(epsilon) ** 2,
+  OUE: ({ epsilon }: { epsilon: number }) =>
+    optimisedUnaryEncoding({ categories: 2, epsilon }).variance(1, 0),
 
-  /** Ye, Barg 2018: subsets of size d of k; q (1 - q) / (p - q)^2 with p, q how often a true, a false value is in one. */
-  SubsetSelection: ({ epsilon, k, d }: { epsilon: number; k: number; d: number }) => {
-    const withTruth = (d * Math.exp(epsilon)) / (d * Math.exp(epsilon) + k - d);
-    const withOther = (withTruth * (d - 1) + (1 - withTruth) * d) / (k - 1);
-    return (withOther * (1 - withOther)) / (withTruth - withOther) ** 2;
-  },
+  SubsetSelection: ({ epsilon, k, d }: { epsilon: number; k: number; d: number }) =>
+    new SubsetSelection({ categories: k, epsilon, size: d }).variance(1, 0),
 
-  /** Duchi, Jordan, Wainwright 2018: one of two outputs. */
-  Duchi: ({ epsilon, x }: { epsilon: number; x: number }) => Math.tanh(epsilon / 2) ** -2 - x * x,
+  Duchi: ({ epsilon, x }: { epsilon: number; x: number }) => new Duchi({ epsilon }).variance(1, x),
 
-  /** Wang et al. 2019: the piecewise mechanism. */
-  Piecewise: ({ epsilon, x }: { epsilon: number; x: number }) => {
-    const less = Math.expm1(epsilon / 2);
-    return (x * x) / less + (less + 4) / (3 * less * less);
-  },
+  Piecewise: ({ epsilon, x }: { epsilon: number; x: number }) =>
+    new Piecewise({ epsilon, steps: FINE }).variance(1, x),
 
-  /** One draw of discrete Laplace noise, P(x) proportional to e^(-epsilon |x| / sensitivity): 2 a / (1 - a)^2. */
-  discreteLaplace: ({ epsilon, sensitivity }: { epsilon: number; sensitivity: number }) => {
-    const a = epsilon / sensitivity;
-    return (2 * Math.exp(-a)) / Math.expm1(-a) ** 2;
-  }
+  /** One draw of discrete Laplace noise. */
+  discreteLaplace: ({ epsilon, sensitivity }: { epsilon: number; sensitivity: number }) =>
+    new CentralLaplace({ epsilon, sensitivity, relation: 'add-remove' }).variance()
 };

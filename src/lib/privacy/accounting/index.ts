@@ -83,8 +83,8 @@ export {
   shuffledEpsilon,
   shuffledEpsilonClosedForm
 } from './shuffle.ts';
-export { binomialLowerTail, binomialUpperTail, logBinomialPmf } from './special/binomial.ts';
-export { normalQuantile, normalTail } from './special/normal.ts';
+export { binomialLowerTail, binomialUpperTail, logBinomialPmf } from '../special/binomial.ts';
+export { normalQuantile, normalTail } from '../special/normal.ts';
 export {
   bestTruePositiveRate,
   gaussianTruePositiveRate,

@@ -2,8 +2,8 @@ import type { Guarantee } from './composition.ts';
 import { SLACK, probabilityUp, requireCount, requireProbability, roundUp } from './directed.ts';
 import { approximateDp } from './loss/randomized-response.ts';
 import { composedDelta } from './pld/accountant.ts';
-import { logBinomialPmf } from './special/binomial.ts';
-import { firstWhere } from './special/search.ts';
+import { logBinomialPmf } from '../special/binomial.ts';
+import { firstWhere } from '../special/search.ts';
 
 /** `count` mechanisms of one guarantee. */
 export interface GuaranteeUse extends Guarantee {

@@ -1,5 +1,5 @@
 import { requireCount, requirePositive, roundUp } from './directed.ts';
-import { binomialLowerTail, logBinomialPmf } from './special/binomial.ts';
+import { binomialLowerTail, logBinomialPmf } from '../special/binomial.ts';
 
 /** n people each send one report of an epsilon0-DP local randomizer (replace), and the reports are shuffled. */
 export interface ShuffledReports {

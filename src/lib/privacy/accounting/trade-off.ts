@@ -2,8 +2,8 @@ import { requirePositive, requireProbability, roundUp } from './directed.ts';
 import { FinitePair } from './loss/finite.ts';
 import { type PrivateMechanism, mechanismDelta } from './loss/pair.ts';
 import { type RandomizedResponse, randomizedResponse } from './loss/randomized-response.ts';
-import { logNormalTail, normalQuantile } from './special/normal.ts';
-import { lowest } from './special/search.ts';
+import { logNormalTail, normalQuantile } from '../special/normal.ts';
+import { lowest } from '../special/search.ts';
 
 /**
  * The best true-positive rate of an attacker who accepts this false-positive rate, after `count` Gaussian mechanisms:

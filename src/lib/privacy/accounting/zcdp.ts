@@ -1,5 +1,5 @@
 import { probabilityUp, requirePositive, roundUp } from './directed.ts';
-import { lowest } from './special/search.ts';
+import { lowest } from '../special/search.ts';
 
 /**
  * rho of the Gaussian mechanism, discrete or not: l2Sensitivity^2 / 2 sigma^2 (Bun and Steinke 2016, Proposition 1.6;

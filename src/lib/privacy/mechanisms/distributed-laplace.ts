@@ -3,7 +3,7 @@ import { DiscreteLaplace } from '../samplers/discrete-laplace.ts';
 import { PolyaShare } from '../samplers/polya.ts';
 import type { Rng } from '../samplers/rng.ts';
 import { Rational } from '../rational.ts';
-import { twoSidedQuantile } from '../statistics/normal.ts';
+import { twoSidedQuantile } from '../special/normal.ts';
 import { histogramSensitivity } from './central-laplace.ts';
 import type { Epsilon, Estimate, EstimateOptions, Mechanism, Relation } from './mechanism.ts';
 import { bayes } from './posterior.ts';

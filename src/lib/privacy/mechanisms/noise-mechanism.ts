@@ -1,5 +1,5 @@
 import type { Rng } from '../samplers/rng.ts';
-import { twoSidedQuantile } from '../statistics/normal.ts';
+import { twoSidedQuantile } from '../special/normal.ts';
 import type { Epsilon, Estimate, EstimateOptions, Mechanism } from './mechanism.ts';
 import { bayes } from './posterior.ts';
 

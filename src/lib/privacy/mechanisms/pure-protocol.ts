@@ -1,7 +1,7 @@
 import { checkEpsilon } from '../exp-rational.ts';
 import type { Rng } from '../samplers/rng.ts';
 import type { Rational } from '../rational.ts';
-import { twoSidedQuantile } from '../statistics/normal.ts';
+import { twoSidedQuantile } from '../special/normal.ts';
 import { projectOntoSimplex } from '../statistics/simplex.ts';
 import type { Epsilon, EstimateOptions, LocalMechanism } from './mechanism.ts';
 import { bayes } from './posterior.ts';

@@ -1,6 +1,6 @@
-import { incompleteBeta } from './beta.ts';
+import { binomialLowerTail, binomialUpperTail } from '../special/binomial.ts';
 
-/** More than the relative error of the incomplete beta function, so that rounding never narrows a bound. */
+/** More than the relative error of the binomial tails, so that rounding never narrows a bound. */
 const SAFETY = 1e-6;
 
 /**
@@ -9,15 +9,13 @@ const SAFETY = 1e-6;
  */
 export function lowerBound(hits: number, draws: number, risk: number): number {
   if (hits === 0) return 0;
-  // P(at least `hits` | p) = I_p(hits, draws - hits + 1).
-  return solve((p) => incompleteBeta(p, hits, draws - hits + 1) < risk * (1 - SAFETY)).low;
+  return solve((p) => binomialUpperTail(hits - 1, draws, p) < risk * (1 - SAFETY)).low;
 }
 
 /** See `lowerBound`. */
 export function upperBound(hits: number, draws: number, risk: number): number {
   if (hits === draws) return 1;
-  // P(at most `hits` | p) = 1 - I_p(hits + 1, draws - hits) = I_(1-p)(draws - hits, hits + 1).
-  return solve((p) => incompleteBeta(1 - p, draws - hits, hits + 1) > risk * (1 - SAFETY)).high;
+  return solve((p) => binomialLowerTail(hits, draws, p) > risk * (1 - SAFETY)).high;
 }
 
 /** Where `below` turns from true to false. Steps are first multiplicative, because the answer may be tiny. */

@@ -6,18 +6,7 @@ import {
   lowerBound,
   upperBound
 } from '../../../../src/lib/privacy/index.ts';
-import { incompleteBeta } from '../../../../src/lib/privacy/statistics/beta.ts';
 import { seededRng } from '../seeded-rng.ts';
-
-test('the incomplete beta function agrees with binomial sums and known values', () => {
-  expect(incompleteBeta(0.5, 2, 3)).toBeCloseTo(11 / 16, 12);
-  expect(incompleteBeta(0.3, 1, 1)).toBeCloseTo(0.3, 13);
-  // P(at least 3 of 10 at 0.2).
-  let tail = 1;
-  for (const [x, ways] of [1, 10, 45].entries()) tail -= ways * 0.2 ** x * 0.8 ** (10 - x);
-  expect(incompleteBeta(0.2, 3, 8)).toBeCloseTo(tail, 12);
-  expect(incompleteBeta(0.5, 50_000, 50_000)).toBeCloseTo(0.5, 9);
-});
 
 test('Clopper-Pearson bounds have exactly the risk they state', () => {
   // 0 of n: upper bound 1 - risk^(1/n); n of n: lower bound risk^(1/n).

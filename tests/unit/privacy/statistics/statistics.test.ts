@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { projectOntoSimplex } from '../../../../src/lib/privacy/index.ts';
-import { twoSidedQuantile } from '../../../../src/lib/privacy/statistics/normal.ts';
+import { twoSidedQuantile } from '../../../../src/lib/privacy/special/normal.ts';
 import { chiSquaredTail } from '../checks/statistics.ts';
 
 test('normal quantiles from tables', () => {

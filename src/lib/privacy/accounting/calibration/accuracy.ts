@@ -1,5 +1,5 @@
 import { requirePositive } from '../directed.ts';
-import { firstWhere } from '../special/search.ts';
+import { firstWhere } from '../../special/search.ts';
 
 /** P(|X| >= accuracy) of discrete Laplace noise with P(x) proportional to e^(-|x| / t): 2 e^(-k/t) / (1 + e^(-1/t)). */
 export function discreteLaplaceTail(t: number, accuracy: number): number {

@@ -1,7 +1,7 @@
 import type { Guarantee } from '../composition.ts';
 import { requireCount, requirePositive } from '../directed.ts';
 import { gaussianDelta } from '../loss/gaussian.ts';
-import { firstWhere } from '../special/search.ts';
+import { firstWhere } from '../../special/search.ts';
 
 /**
  * Analytic Gaussian calibration: the smallest sigma for which noise on a value of this l2Sensitivity is

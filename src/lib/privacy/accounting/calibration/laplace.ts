@@ -5,7 +5,7 @@ import { discreteLaplaceMechanism } from '../loss/discrete-noise.ts';
 import { laplaceMechanism } from '../loss/laplace.ts';
 import type { PrivateMechanism } from '../loss/pair.ts';
 import { composedDelta } from '../pld/accountant.ts';
-import { firstWhere } from '../special/search.ts';
+import { firstWhere } from '../../special/search.ts';
 
 /** What is asked for. Without sampling and with one use, both may be left out. */
 export interface LaplaceDemand extends Guarantee {

@@ -1,5 +1,5 @@
 import { requireCount, requirePositive, roundUp } from '../directed.ts';
-import { normalQuantile } from '../special/normal.ts';
+import { normalQuantile } from '../../special/normal.ts';
 
 /** How many partitions one person is in at most, and by how much they move the count of each. */
 export interface PartitionBounds {

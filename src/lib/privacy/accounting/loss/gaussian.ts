@@ -1,7 +1,7 @@
 import { SLACK, probabilityUp, requirePositive, requireProbability } from '../directed.ts';
-import { erfcx, expMinusSquare } from '../special/erfc.ts';
-import { logMix } from '../special/log-space.ts';
-import { normalInterval, normalQuantile, normalTail } from '../special/normal.ts';
+import { erfcx, expMinusSquare } from '../../special/erfc.ts';
+import { logMix } from '../../special/log-space.ts';
+import { normalInterval, normalQuantile, normalTail } from '../../special/normal.ts';
 import { type MonotoneNoise, MonotonePair } from './monotone.ts';
 import type { Direction, LossPair, PrivateMechanism } from './pair.ts';
 import { shiftsOf, unmix } from './shifts.ts';

@@ -1,5 +1,5 @@
 import { requirePositive, requireProbability } from '../directed.ts';
-import { inverseLogMix, logMix } from '../special/log-space.ts';
+import { inverseLogMix, logMix } from '../../special/log-space.ts';
 import { MonotonePair } from './monotone.ts';
 import type { Direction, LossPair, PrivateMechanism } from './pair.ts';
 import { shiftsOf, unmix } from './shifts.ts';

@@ -1,4 +1,4 @@
-import { inverseLogMix } from '../special/log-space.ts';
+import { inverseLogMix } from '../../special/log-space.ts';
 import type { Direction } from './pair.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { lowest } from '../special/search.ts';
+import { lowest } from '../../special/search.ts';
 import { Fourier } from './fft.ts';
 import type { GridLoss, Side } from './grid.ts';
 

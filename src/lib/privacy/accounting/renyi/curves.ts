@@ -1,7 +1,7 @@
 import { requireCount, requirePositive, roundUp } from '../directed.ts';
 import { FinitePair } from '../loss/finite.ts';
 import type { PrivateMechanism } from '../loss/pair.ts';
-import { logAdd, logSubtract, logSumExp } from '../special/log-space.ts';
+import { logAdd, logSubtract, logSumExp } from '../../special/log-space.ts';
 
 /** Renyi divergence of a mechanism's outputs on neighbouring inputs, by order (1 for Kullback-Leibler, up to Infinity). */
 export type RenyiCurve = (order: number) => number;

@@ -1,6 +1,6 @@
 import { requirePositive, requireProbability, roundUp } from '../directed.ts';
-import { logChoose } from '../special/binomial.ts';
-import { logAdd, logMix, logSubtract } from '../special/log-space.ts';
+import { logChoose } from '../../special/binomial.ts';
+import { logAdd, logMix, logSubtract } from '../../special/log-space.ts';
 import { gaussianRenyi, type RenyiCurve } from './curves.ts';
 
 /** A Renyi curve rounded up also keeps off what its sum or quadrature may lose, relative to the divergence. */

@@ -35,3 +35,9 @@ export function normalQuantile(p: number): number {
   }
   return -z;
 }
+
+/** z with P(|Z| <= z) = confidence, for intervals. @throws RangeError unless 0 < confidence < 1. */
+export function twoSidedQuantile(confidence: number): number {
+  if (!(confidence > 0 && confidence < 1)) throw new RangeError(`no confidence: ${confidence}`);
+  return -normalQuantile((1 - confidence) / 2);
+}

@@ -6,8 +6,8 @@ import {
   logBinomialPmf,
   logChoose,
   logFactorial
-} from '../../../../src/lib/privacy/accounting/special/binomial.ts';
-import { erfc, erfcx, logErfc } from '../../../../src/lib/privacy/accounting/special/erfc.ts';
+} from '../../../src/lib/privacy/special/binomial.ts';
+import { erfc, erfcx, logErfc } from '../../../src/lib/privacy/special/erfc.ts';
 import {
   inverseLogMix,
   log1mExp,
@@ -15,14 +15,14 @@ import {
   logMix,
   logSubtract,
   logSumExp
-} from '../../../../src/lib/privacy/accounting/special/log-space.ts';
+} from '../../../src/lib/privacy/special/log-space.ts';
 import {
   logNormalTail,
   normalInterval,
   normalQuantile,
   normalTail
-} from '../../../../src/lib/privacy/accounting/special/normal.ts';
-import { firstWhere, lowest } from '../../../../src/lib/privacy/accounting/special/search.ts';
+} from '../../../src/lib/privacy/special/normal.ts';
+import { firstWhere, lowest } from '../../../src/lib/privacy/special/search.ts';
 
 // Expected values come from 40-digit arithmetic.
 
