@@ -9,7 +9,7 @@ import {
   TimeSeries,
   TopList
 } from '../../../src/lib/components/index.ts';
-import { calendarOf, computeStatistics } from '../../../src/lib/history/index.ts';
+import { calendarOf, computeStatistics, dayOf } from '../../../src/lib/history/index.ts';
 import { listeningFrom } from '../../unit/history/listening.ts';
 
 const listening = listeningFrom([
@@ -66,6 +66,17 @@ describe('the calendar', () => {
       ['Jan 2024', '2', '6 min', '1'],
       ['Feb 2024', '1', '1.0 h', '1']
     ]);
+  });
+
+  test('shows the three newest of many years, and the others when asked', async () => {
+    const length = 5 * 365;
+    const each = new Array<number>(length).fill(1);
+    render(HeatCalendar, calendarChart({ first: dayOf(2019, 1, 1), plays: each, ms: each }, 'plays'));
+    const years = page.getByRole('group', { name: /^Days of/ });
+    await expect.element(years.nth(0)).toHaveAccessibleName(/2023/);
+    expect(years.elements()).toHaveLength(3);
+    await page.getByRole('button', { name: 'Show 2 earlier years' }).click();
+    await expect.element(years.nth(4)).toHaveAccessibleName(/2019/);
   });
 
   test('tells each day to the keyboard', async () => {

@@ -61,19 +61,19 @@ function levels(days: Days, measure: Measure): (value: number) => number {
 }
 
 function monthTable({ first, plays, ms }: Days) {
-  const months = new Map<string, Heard & { days: number }>();
+  const months = new Map<number, Heard & { days: number }>();
   for (const [at, count] of plays.entries()) {
     const { year, month } = dateOf(first + at);
-    const name = formatMonth((year - 1970) * 12 + month - 1);
-    const sum = months.get(name) ?? { plays: 0, ms: 0, days: 0 };
+    const number = (year - 1970) * 12 + month - 1;
+    const sum = months.get(number) ?? { plays: 0, ms: 0, days: 0 };
     sum.plays += count;
     sum.ms += ms[at] ?? 0;
     sum.days += count > 0 ? 1 : 0;
-    months.set(name, sum);
+    months.set(number, sum);
   }
   return {
     columns: ['Month', 'Plays', 'Time', 'Days with music'],
-    rows: [...months].map(([name, sum]) => [name, ...cellsOf(sum), formatCount(sum.days)])
+    rows: [...months].map(([month, sum]) => [formatMonth(month), ...cellsOf(sum), formatCount(sum.days)])
   };
 }
 
