@@ -15,7 +15,7 @@ export class InMemoryHistory implements Pick<History, 'save'> {
 
   save: History['save'] = (staging, describe) => {
     const { tracks, origins } = this.#contents;
-    const added = staging.eventsFor(tracks, origins.intern([++this.#imports]));
+    const added = staging.takeEvents(tracks, origins.intern([++this.#imports]));
     const { events, fates } = merge(this.#contents.events, added, this.#contents);
     this.#contents = { ...this.#contents, events };
     return Promise.resolve(describe(fates));

@@ -38,7 +38,7 @@ function importLists(lists: readonly (readonly Row[])[]) {
   let { events } = contents;
   const fates: number[][] = [];
   for (const [i, list] of lists.entries()) {
-    const merged = merge(events, stage(list).eventsFor(tracks, origins.intern([i + 1])), contents);
+    const merged = merge(events, stage(list).takeEvents(tracks, origins.intern([i + 1])), contents);
     events = merged.events;
     fates.push([...merged.fates]);
   }
@@ -106,8 +106,8 @@ describe('merge', () => {
       fc.property(fc.array(row, { maxLength: 20 }), fc.array(row, { maxLength: 10 }), (before, after) => {
         const contents = noContents();
         const { events: none, tracks } = contents;
-        const stored = merge(none, stage(before).eventsFor(tracks, NO_IMPORT), contents).events;
-        const { events, changedMonths } = merge(stored, stage(after).eventsFor(tracks, NO_IMPORT), contents);
+        const stored = merge(none, stage(before).takeEvents(tracks, NO_IMPORT), contents).events;
+        const { events, changedMonths } = merge(stored, stage(after).takeEvents(tracks, NO_IMPORT), contents);
         const byMonth = (all: typeof events) =>
           new Map(
             [...monthsIn(all.startedAt)].map(({ month, from, to }) => [

@@ -14,8 +14,12 @@ export async function mergeStaged(
   const { tracks, origins } = stored;
   const knownTracks = tracks.size;
   const origin = importId === undefined ? NO_IMPORT : origins.intern([importId]);
-  const added = staging.eventsFor(tracks, origin);
-  const { events, fates, changedMonths, seen } = merge(stored.events, added, stored);
+  // Not kept in a variable, so that it is gone before the outcome is written.
+  const { events, fates, changedMonths, seen } = merge(
+    stored.events,
+    staging.takeEvents(tracks, origin),
+    stored
+  );
   if (replace) change.clear();
   const after = { ...stored, events };
   if (changedMonths.size > 0 || replace) change.putContents(after, changedMonths, knownTracks);

@@ -9,7 +9,7 @@ import { TrackTable, type Variant } from './tracks.ts';
 const BLOCK_EVENTS = 32 * 1024;
 
 interface Block {
-  readonly events: Events;
+  events: Events;
   /** By event: which file it came from. */
   readonly file: Uint32Array<ArrayBuffer>;
   length: number;
@@ -73,16 +73,18 @@ export class Staging {
 
   /**
    * All events in the order they were added, with the numbers that the tracks have in another table, to which new ones
-   * are added.
+   * are added. To be called once: what is taken is let go block by block, for there are tens of megabytes of it.
    * @param origin of all of them, see `OriginTable`.
    */
-  eventsFor(table: TrackTable, origin: number): Events {
+  takeEvents(table: TrackTable, origin: number): Events {
     const all = allocateEvents(this.#length);
     const numbers = table.numbersOf(this.tracks.slice(0));
     let at = 0;
-    for (const { events, length } of this.#blocks) {
-      copyEvents(headOf(events, length), all, at);
-      at += length;
+    for (const block of this.#blocks) {
+      copyEvents(headOf(block.events, block.length), all, at);
+      at += block.length;
+      // The report still asks for the flags.
+      block.events = { ...allocateEvents(0), flags: block.events.flags };
     }
     all.origin.fill(origin);
     for (let event = 0; event < this.#length; event++) all.track[event] = numbers[all.track[event] ?? 0] ?? 0;
