@@ -12,14 +12,14 @@ test('find plays, keep one out of taste, export what was found', async ({ page }
   await page.goto('/history/plays/');
   const grid = page.getByRole('grid', { name: 'Plays, newest first' });
   const found = page.getByRole('main').getByRole('status').first();
-  await expect(found).toHaveText(`${all.toLocaleString('en-GB')} plays`);
+  await expect(found).toHaveText(`${all.toLocaleString('en-GB')} plays and skips`);
 
   await test.step('"/" goes to the search box, and searching forgives what keyboards lack', async () => {
     await grid.focus();
     await page.keyboard.press('/');
     await expect(page.getByRole('searchbox', { name: 'Search plays' })).toBeFocused();
     await page.keyboard.type('zoe astrom');
-    await expect(found).toHaveText(/^[1-9]\d* plays? match(es)?$/);
+    await expect(found).toHaveText(/^[1-9]\d* plays? (and|or) skips? match(es)?$/);
     const rows = grid.getByRole('row');
     await expect(rows.first()).toContainText('Zoë Åström');
     for (const text of await rows.allTextContents()) expect(text).toContain('Zoë Åström');
@@ -31,11 +31,11 @@ test('find plays, keep one out of taste, export what was found', async ({ page }
   await test.step('filters add up, and nothing found says so', async () => {
     await page.getByRole('searchbox').fill('');
     await page.getByRole('radio', { name: 'Skipped' }).check();
-    await expect(found).toHaveText(`${skips.toLocaleString('en-GB')} plays match`);
+    await expect(found).toHaveText(`${skips.toLocaleString('en-GB')} skips match`);
     await page.getByLabel('To', { exact: true }).fill('2001-01-01');
     await expect(page.getByText('Nothing matches')).toBeVisible();
     await page.getByRole('button', { name: 'show all plays' }).click();
-    await expect(found).toHaveText(`${all.toLocaleString('en-GB')} plays`);
+    await expect(found).toHaveText(`${all.toLocaleString('en-GB')} plays and skips`);
   });
 
   await test.step('the keyboard goes to the oldest play and back', async () => {
@@ -55,7 +55,7 @@ test('find plays, keep one out of taste, export what was found', async ({ page }
     await page.getByRole('menuitem', { name: /Keep this play out of taste/ }).press('Enter');
     await expect(row).toContainText('Out of taste');
     await expect(grid.getByText('Out of taste')).toHaveCount(1);
-    await expect(found).toHaveText(`${all.toLocaleString('en-GB')} plays`);
+    await expect(found).toHaveText(`${all.toLocaleString('en-GB')} plays and skips`);
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(grid.getByText('Out of taste')).toHaveCount(0);
     await row.getByRole('button', { name: /^More/ }).click();

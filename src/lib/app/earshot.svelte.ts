@@ -11,6 +11,7 @@ import { PlaysState } from './plays.svelte.ts';
 import { explain } from './problems.ts';
 import { Pwa } from './pwa.svelte.ts';
 import { shorten } from './reasons.ts';
+import { nameImport } from './reports.ts';
 import { StatisticsState } from './statistics.svelte.ts';
 import { TrainingState } from './training.svelte.ts';
 
@@ -105,10 +106,12 @@ export class Earshot {
   }
 
   /** Takes an import back as one act, with a way to bring it back. */
-  async removeImport({ id, importedAt }: ImportRecord): Promise<void> {
+  async removeImport({ id, importedAt, files }: ImportRecord): Promise<void> {
     await this.library.setImportRemoved(id, true);
+    // It may be the one that is told of at the top of the page.
+    this.imports.clear();
     this.notices.show({
-      text: `The import of ${formatDayAndTime(importedAt)} is removed.`,
+      text: `The import of ${nameImport({ files })}, ${formatDayAndTime(importedAt)}, is removed.`,
       action: { label: 'Undo', run: () => void this.library.setImportRemoved(id, false) }
     });
   }

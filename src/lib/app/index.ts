@@ -20,7 +20,7 @@ export { listFormats, saveList } from './lists.ts';
 export { explain } from './problems.ts';
 export { describeReason, shorten } from './reasons.ts';
 export * from './recap/index.ts';
-export { describeFiles, describeFileState, describeImport, type FileAccount } from './reports.ts';
+export { describeFiles, describeFileState, describeImport, nameImport, type FileAccount } from './reports.ts';
 export { parsePeriod, periodOptions, type PeriodId } from './periods.ts';
 export {
   describeExclusion,

@@ -12,6 +12,8 @@ export interface FileAccount {
   /** What was left out and why; empty when everything was taken. */
   leftOut: string[];
   problems: string[];
+  /** What is worth knowing, and nothing to mend. */
+  notes: string[];
 }
 
 const formats: Readonly<Record<string, string>> = {
@@ -44,6 +46,9 @@ const formats: Readonly<Record<string, string>> = {
 const MOST_SHOWN = 50;
 /** Different problems that are told of the others. */
 const MOST_PROBLEMS = 10;
+
+/** Of an import that knows more than a file alone would say: nothing is wrong with it. */
+const NOTES: ReadonlySet<string> = new Set(['near_duplicates', 'known_elsewhere']);
 
 /** In the order of telling. */
 const REASONS: readonly RejectReason[] = ['not_music', 'private', 'no_title', 'duplicate', 'malformed'];
@@ -80,7 +85,8 @@ export function describeFiles({ files }: ImportReport): FileAccount[] {
 function problemsOf(files: readonly FileReport[]): string[] {
   const counts = new Map<string, number>();
   for (const { problems } of files)
-    for (const { message } of problems) counts.set(message, (counts.get(message) ?? 0) + 1);
+    for (const { code, message } of problems)
+      if (!NOTES.has(code)) counts.set(message, (counts.get(message) ?? 0) + 1);
   return [...counts]
     .slice(0, MOST_PROBLEMS)
     .map(([message, count]) => (count > 1 ? `${formatCount(count)} times: ${message}` : message));
@@ -110,13 +116,21 @@ function describeFile(report: FileReport): FileAccount {
   return {
     folder: report.path.slice(0, end),
     name: report.path.slice(end),
-    format: formats[report.format] ?? report.format,
+    format: nameFormat(report),
     taken: describeTaken(report),
     leftOut: REASONS.filter((reason) => report.rejected[reason] > 0).map((reason) =>
       reasonWords[reason](report.rejected[reason])
     ),
-    problems: report.problems.map((problem) => problem.message)
+    problems: report.problems.filter(({ code }) => !NOTES.has(code)).map(({ message }) => message),
+    notes: report.problems.filter(({ code }) => NOTES.has(code)).map(({ message }) => message)
   };
+}
+
+function nameFormat({ format, problems }: FileReport): string {
+  // A zip that could not be read to its end is no mystery, and what was in it has accounts of its own.
+  const mystery = problems.some(({ code }) => code === 'unknown_format' || code === 'wrong_download');
+  if (format === 'unknown' && problems.length > 0 && !mystery) return 'Not read, or not all of it';
+  return formats[format] ?? format;
 }
 
 function describeTaken({ plays, skips, records, rejected }: FileReport): string {
@@ -125,6 +139,13 @@ function describeTaken({ plays, skips, records, rejected }: FileReport): string 
   if (plays > 0) taken.push(countOf(plays, 'play'));
   if (skips > 0) taken.push(countOf(skips, 'skip'));
   return taken.join(', ');
+}
+
+/** The chosen file of an import, and how many more there were. */
+export function nameImport({ files }: ImportReport): string {
+  const chosen = new Set(files.map(({ path }) => path.split('/')[0] ?? path));
+  const [first = ''] = chosen;
+  return chosen.size > 1 ? `${first} and ${chosen.size - 1} more` : first;
 }
 
 /** The whole import in one sentence. */

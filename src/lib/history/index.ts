@@ -4,7 +4,7 @@ export type { OnRead } from './import/reader.ts';
 export { readShare, type SecondReader, type SentReading } from './import/second-reader.ts';
 export type { Share } from './import/shares.ts';
 export { onHistoryChanged } from './changes.ts';
-export { PlaysBrowser, type PlayRow, type PlaysFilter } from './browse/index.ts';
+export { PlaysBrowser, foldForSearch, type PlayRow, type PlaysFilter } from './browse/index.ts';
 export {
   LIST_FORMATS,
   spotifyLink,

@@ -1,4 +1,4 @@
-import { type Exclusion, type SourceReach, artistKey } from '../../lib/history/index.ts';
+import { type Exclusion, type SourceReach, foldForSearch } from '../../lib/history/index.ts';
 import type { KeptView } from './kept-view.ts';
 
 /** Artists that are suggested at most. */
@@ -35,9 +35,9 @@ export function tasteApi(view: KeptView) {
     /** Artists whose names hold the text, those with the shortest names first. */
     async artistsLike(text: string): Promise<{ key: string; name: string }[]> {
       const { listening } = await view.get();
-      const wanted = artistKey(text);
+      const wanted = foldForSearch(text.trim());
       return listening.artists
-        .filter(({ key }) => key.includes(wanted))
+        .filter(({ name }) => foldForSearch(name).includes(wanted))
         .sort((a, b) => a.key.length - b.key.length || (a.key < b.key ? -1 : 1))
         .slice(0, SUGGESTIONS)
         .map(({ key, name }) => ({ key, name }));

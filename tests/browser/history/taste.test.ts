@@ -83,6 +83,30 @@ describe('what is kept out of taste', () => {
     expect((await history.taste()).song).toHaveLength(0);
   });
 
+  it('is a listen of two sources only where neither of them counts', async () => {
+    const history = freshHistory();
+    const startedAt = Date.UTC(2024, 2, 9, 19);
+    const scrobbles =
+      'uts,utc_time,artist,artist_mbid,album,album_mbid,track,track_mbid\n' +
+      `"${startedAt / 1000}","09 Mar 2024, 19:00","Quiet Harbour","","Slow Tide","","Paper Lantern",""\n`;
+    const streams = [0, 1].map((hours) => ({
+      ts: new Date(startedAt + hours * 3_600_000 + 200_000).toISOString().replace('.000', ''),
+      ms_played: 200_000,
+      master_metadata_track_name: 'Paper Lantern',
+      master_metadata_album_artist_name: 'Quiet Harbour'
+    }));
+    await importInto(history, file(scrobbles, 'recenttracks.csv'));
+    await importInto(history, file(JSON.stringify(streams), 'endsong_0.json'));
+    expect((await history.view()).sources.map(({ events }) => events).sort()).toEqual([1, 2]);
+    // The second stream was seen by Spotify alone.
+    await history.exclude({ kind: 'source', source: 'spotify-extended' });
+    expect([...(await history.view()).excluded]).toEqual([0, 1]);
+    const scrobbler = (await history.view()).sources.find(({ source }) => source !== 'spotify-extended');
+    if (!scrobbler) throw new Error('one source');
+    await history.exclude({ kind: 'source', source: scrobbler.source });
+    expect([...(await history.view()).excluded]).toEqual([1, 1]);
+  });
+
   it('is all that starts in a private session', async () => {
     const history = freshHistory();
     await history.setPrivate(true);

@@ -3,7 +3,12 @@ import { comparisonFigures, describeProtocol, describeVerdict } from '../../../s
 import { formatBytes, formatDuration, formatPercent } from '../../../src/lib/app/format.ts';
 import { describeServing } from '../../../src/lib/app/parts.ts';
 import { describeEpoch, describeTimeLeft } from '../../../src/lib/app/progress.ts';
-import { describeFiles, describeFileState, describeImport } from '../../../src/lib/app/reports.ts';
+import {
+  describeFiles,
+  describeFileState,
+  describeImport,
+  nameImport
+} from '../../../src/lib/app/reports.ts';
 import { spotifyLink } from '../../../src/lib/history/index.ts';
 import type { FileReport } from '../../../src/lib/history/index.ts';
 import type { Evaluation, Metrics, Outcome, TrainingProgress } from '../../../src/lib/recommender/index.ts';
@@ -42,8 +47,26 @@ describe('reports', () => {
       format: 'Spotify extended streaming history',
       taken: '2,345 plays, 1 skip',
       leftOut: ['312 podcasts, audiobooks and videos', '41 in private sessions', '1 unreadable entry'],
-      problems: ['This file is damaged.']
+      problems: ['This file is damaged.'],
+      notes: []
     });
+  });
+
+  it('tells good news apart from problems, and a broken zip from a mystery', () => {
+    const problem = (code: string) => ({ code, message: `It is ${code}.` });
+    const files = [
+      report({ problems: [problem('known_elsewhere'), problem('truncated')] }),
+      report({ format: 'unknown', problems: [problem('damaged')] }),
+      report({ format: 'unknown', problems: [problem('unknown_format')] })
+    ];
+    expect(describeFiles({ files }).slice(1)).toMatchObject([
+      { problems: ['It is truncated.'], notes: ['It is known_elsewhere.'] },
+      { format: 'Not read, or not all of it' },
+      { format: 'Not recognised' }
+    ]);
+    expect(nameImport({ files })).toBe('my_spotify_data.zip');
+    const paths = ['a.zip/x.json', 'a.zip/y.json', 'b.csv', 'c.csv'];
+    expect(nameImport({ files: paths.map((path) => report({ path })) })).toBe('a.zip and 2 more');
   });
 
   it('adds several files up', () => {

@@ -6,7 +6,7 @@ import { formatDate, formatHeard } from './measure.ts';
 export function periodFigures({ totals }: Statistics): Figure[] {
   return [
     { name: 'Plays', value: formatCount(totals.plays) },
-    { name: 'Time', value: formatHeard(totals.ms) },
+    { name: 'Time', value: totals.ms === 0 && totals.unknown > 0 ? 'unknown' : formatHeard(totals.ms) },
     { name: 'Artists', value: formatCount(totals.artists) },
     { name: 'Songs', value: formatCount(totals.songs) },
     { name: 'Days with music', value: formatCount(totals.days) }

@@ -44,19 +44,48 @@ async function* inflate(entry: FileEntry, onRead: (bytes: number) => void): Byte
   if (entry.encrypted) throw encrypted();
   const stored = entry.compressionMethod === STORED;
   if (!stored && entry.compressionMethod !== DEFLATED) throw unknownCompression();
-  const { readable, writable } = new TransformStream<Chunk, Chunk>({
-    transform(chunk, controller) {
-      onRead(chunk.length);
-      for (let at = 0; at < chunk.length; at += STEP_BYTES) {
-        controller.enqueue(chunk.subarray(at, at + STEP_BYTES));
-      }
-    }
-  });
+  const { readable, writable } = new TransformStream<Chunk, Chunk>(asGzip(entry, stored, onRead));
   const raw = entry.getData(writable, { passThrough: 'compressed' });
   // The library leaves the stream open where it fails before the first byte. When the reader leaves early, it fails
   // because of that, which nobody needs to hear.
   raw.catch((error: unknown) => writable.abort(error)).catch(() => undefined);
-  yield* chunksOf(stored ? readable : readable.pipeThrough(new DecompressionStream('deflate-raw')));
+  yield* chunksOf(readable.pipeThrough(new DecompressionStream('gzip')));
+}
+
+/**
+ * Dresses a member up as a gzip file (RFC 1952), so that the browser compares what it inflates with the checksum and
+ * the size that the table of contents states: the inflater for bare members does not.
+ */
+function asGzip(
+  { crc32 = 0, uncompressedSize }: FileEntry,
+  stored: boolean,
+  onRead: (bytes: number) => void
+): Transformer<Chunk, Chunk> {
+  return {
+    start(controller) {
+      controller.enqueue(Uint8Array.of(0x1f, 0x8b, DEFLATED, 0, 0, 0, 0, 0, 0, 0xff));
+    },
+    transform(chunk, controller) {
+      onRead(chunk.length);
+      for (let at = 0; at < chunk.length; at += STEP_BYTES) {
+        const step = chunk.subarray(at, at + STEP_BYTES);
+        if (stored) controller.enqueue(storedBlock(step.length, false));
+        controller.enqueue(step);
+      }
+    },
+    flush(controller) {
+      if (stored) controller.enqueue(storedBlock(0, true));
+      const trailer = new DataView(new ArrayBuffer(8));
+      trailer.setUint32(0, crc32, true);
+      trailer.setUint32(4, uncompressedSize % 2 ** 32, true);
+      controller.enqueue(new Uint8Array(trailer.buffer));
+    }
+  };
+}
+
+/** What stands before bytes that are not compressed (RFC 1951, 3.2.4). */
+function storedBlock(length: number, last: boolean): Chunk {
+  return Uint8Array.of(last ? 1 : 0, length & 255, length >> 8, ~length & 255, (~length >> 8) & 255);
 }
 
 export function encrypted(): Refused {

@@ -1,12 +1,13 @@
 import { artistKey } from '../identity.ts';
 import type { LocalTime } from '../local-time.ts';
 import { TWIN_WINDOW_MS } from '../limits.ts';
-import { MAX_RESOLUTION, SOURCES } from '../sources.ts';
+import { MAX_RESOLUTION, SOURCES, type Source } from '../sources.ts';
 import type { Exclusion, PrivateSession } from '../types.ts';
-import { type Events, HIDDEN } from './events.ts';
+import { type Events, HIDDEN, TWIN } from './events.ts';
 import { looseKeys } from './loose-keys.ts';
 import { playId } from './plays.ts';
 import type { TrackTable } from './tracks.ts';
+import { findTwins } from './twins.ts';
 
 export interface TasteRules {
   exclusions: readonly Exclusion[];
@@ -35,13 +36,15 @@ export function keptOut(
     mark((row) => start(row) >= from && start(row) < to);
   };
   for (const { from, to = Infinity } of privateSessions) during(from, to);
+  const sources = exclusions.flatMap((exclusion) => (exclusion.kind === 'source' ? [exclusion.source] : []));
+  if (sources.length > 0) {
+    const counted = countedBySource(events, tracks, sources);
+    mark((row) => counted[row] === 0);
+  }
   for (const exclusion of exclusions) {
     switch (exclusion.kind) {
-      case 'source': {
-        const source = SOURCES.indexOf(exclusion.source);
-        mark((row) => events.source[row] === source);
+      case 'source':
         break;
-      }
       case 'artist': {
         const excluded = tracksOf(tracks, exclusion.artist);
         mark((row) => excluded[events.track[row] ?? 0] === 1);
@@ -66,6 +69,21 @@ export function keptOut(
     mark((row) => excluded.has(row));
   }
   return out;
+}
+
+/**
+ * By event: 1 where it comes from a source that counts, or stands for the same listen as one that does. Which events
+ * are one listen is not stored, and found again as `hide` finds it.
+ */
+function countedBySource(events: Events, tracks: TrackTable, excluded: readonly Source[]): Uint8Array {
+  const out = new Uint8Array(SOURCES.length);
+  for (const source of excluded) out[SOURCES.indexOf(source)] = 1;
+  const counted = Uint8Array.from(events.source, (source) => 1 - (out[source] ?? 0));
+  const leaders = findTwins({ ...events, flags: events.flags.map((bits) => bits & ~TWIN) }, tracks);
+  leaders?.forEach((leader, row) => {
+    if (counted[row] === 1) counted[leader] = 1;
+  });
+  return counted;
 }
 
 /** By track: 1 where the artist has that key. */
