@@ -4,6 +4,7 @@ import { Backup } from './backup.svelte.ts';
 import { Eraser } from './erase.svelte.ts';
 import { formatDayAndTime } from './format.ts';
 import { HistoryThread } from './history-thread.ts';
+import { nameImport } from './import-name.ts';
 import { Imports } from './imports.svelte.ts';
 import { Library } from './library.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -11,7 +12,6 @@ import { PlaysState } from './plays.svelte.ts';
 import { explain } from './problems.ts';
 import { Pwa } from './pwa.svelte.ts';
 import { shorten } from './reasons.ts';
-import { nameImport } from './reports.ts';
 import { StatisticsState } from './statistics.svelte.ts';
 import { TrainingState } from './training.svelte.ts';
 

@@ -16,11 +16,12 @@ export { filterOf, parsePlaysQuery, writePlaysQuery, type PlaysQuery } from './p
 export { describePlay, type PlayAccount } from './plays.ts';
 export { describeEpoch, describeTimeLeft, describeTraining } from './progress.ts';
 export { downloadName, saveFile } from './download.ts';
+export { nameImport } from './import-name.ts';
 export { listFormats, saveList } from './lists.ts';
 export { explain } from './problems.ts';
 export { describeReason, shorten } from './reasons.ts';
 export * from './recap/index.ts';
-export { describeFiles, describeFileState, describeImport, nameImport, type FileAccount } from './reports.ts';
+export { describeFiles, describeFileState, describeImport, type FileAccount } from './reports.ts';
 export { parsePeriod, periodOptions, type PeriodId } from './periods.ts';
 export {
   describeExclusion,

@@ -1,6 +1,4 @@
-import { type ListedSong, type ListFormat, LIST_FORMATS, writeList } from '$lib/history/index.ts';
-import { downloadName, saveFile } from './download.ts';
-import { countOf } from './format.ts';
+import type { ListedSong, ListFormat } from '$lib/history/index.ts';
 
 const formatNames: Readonly<Record<ListFormat, { name: string; detail: string }>> = {
   m3u8: { name: 'M3U8 playlist', detail: 'For VLC, foobar2000 and most players' },
@@ -10,27 +8,16 @@ const formatNames: Readonly<Record<ListFormat, { name: string; detail: string }>
   links: { name: 'Spotify links', detail: 'Paste them into a Spotify playlist' }
 };
 
-export const listFormats = LIST_FORMATS.map((format) => ({ format, ...formatNames[format] }));
+export const listFormats = (Object.keys(formatNames) as ListFormat[]).map((format) => ({
+  format,
+  ...formatNames[format]
+}));
 
-/**
- * Saves a list as a file among the person's downloads.
- * @param name of the list in the file's name: letters and hyphens.
- * @param now ms since epoch.
- * @returns what happened, in words.
- */
-export function saveList(
+/** See `saveList` of `list-file.ts`, which a page loads when somebody saves a list. */
+export async function saveList(
   songs: readonly ListedSong[],
-  { name, title, format, now }: { name: string; title: string; format: ListFormat; now: number }
-): string {
-  const { text, extension, type, byteOrderMark, leftOut } = writeList(
-    { title, createdAt: now, songs },
-    format
-  );
-  if (songs.length === 0) return 'There is no song in this list to save.';
-  if (leftOut === songs.length)
-    return 'None of these songs has a Spotify address, so there is nothing to save.';
-  const fileName = downloadName(`earshot-${name}`, now, extension);
-  saveFile(new Blob([byteOrderMark ? '\ufeff' : '', text], { type }), fileName);
-  const saved = `Saved ${countOf(songs.length - leftOut, 'song')} as ${fileName}.`;
-  return leftOut > 0 ? `${saved} ${countOf(leftOut, 'song')} without a Spotify address left out.` : saved;
+  about: { name: string; title: string; format: ListFormat; now: number }
+): Promise<string> {
+  const file = await import('./list-file.ts');
+  return file.saveList(songs, about);
 }

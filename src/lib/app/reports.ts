@@ -141,13 +141,6 @@ function describeTaken({ plays, skips, records, rejected }: FileReport): string 
   return taken.join(', ');
 }
 
-/** The chosen file of an import, and how many more there were. */
-export function nameImport({ files }: ImportReport): string {
-  const chosen = new Set(files.map(({ path }) => path.split('/')[0] ?? path));
-  const [first = ''] = chosen;
-  return chosen.size > 1 ? `${first} and ${chosen.size - 1} more` : first;
-}
-
 /** The whole import in one sentence. */
 export function describeImport({ files }: ImportReport): string {
   const sum = (pick: (file: FileReport) => number) => files.reduce((total, file) => total + pick(file), 0);

@@ -3,12 +3,8 @@ import { comparisonFigures, describeProtocol, describeVerdict } from '../../../s
 import { formatBytes, formatDuration, formatPercent } from '../../../src/lib/app/format.ts';
 import { describeServing } from '../../../src/lib/app/parts.ts';
 import { describeEpoch, describeTimeLeft } from '../../../src/lib/app/progress.ts';
-import {
-  describeFiles,
-  describeFileState,
-  describeImport,
-  nameImport
-} from '../../../src/lib/app/reports.ts';
+import { nameImport } from '../../../src/lib/app/import-name.ts';
+import { describeFiles, describeFileState, describeImport } from '../../../src/lib/app/reports.ts';
 import { spotifyLink } from '../../../src/lib/history/index.ts';
 import type { FileReport } from '../../../src/lib/history/index.ts';
 import type { Evaluation, Metrics, Outcome, TrainingProgress } from '../../../src/lib/recommender/index.ts';
