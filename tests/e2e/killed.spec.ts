@@ -30,7 +30,8 @@ test('a tab that is killed during an import leaves all of it or nothing, and a r
   await start(tab);
   const startedAt = performance.now();
   await expect(importReport(tab)).toBeVisible({ timeout: 60_000 });
-  const duration = performance.now() - startedAt;
+  // The first import of a browser is its slowest, so this is only where the aim begins.
+  let duration = performance.now() - startedAt;
   await tab.close();
   const whole = await stored(undisturbed, site);
   await undisturbed.close();
@@ -50,9 +51,11 @@ test('a tab that is killed during an import leaves all of it or nothing, and a r
     if (left.imports === 0) {
       expect(left, `killed at ${share}`).toEqual(nothing);
       outcomes.nothing++;
+      duration *= 1.05;
     } else {
       expect(left, `killed at ${share}`).toEqual(whole);
       outcomes.everything++;
+      duration *= 0.85;
       await empty(context, site);
     }
   }
