@@ -18,6 +18,7 @@ export { describeEpoch, describeTimeLeft, describeTraining } from './progress.ts
 export { downloadName, saveFile } from './download.ts';
 export { nameImport } from './import-name.ts';
 export { listFormats, saveList } from './lists.ts';
+export { localMidnight } from './local-midnight.ts';
 export { explain } from './problems.ts';
 export { describeReason, shorten } from './reasons.ts';
 export * from './recap/index.ts';

@@ -1,4 +1,5 @@
 import { type PlaysFilter, type Source, SOURCES } from '$lib/history/index.ts';
+import { localMidnight } from './local-midnight.ts';
 
 /** What the person looks for, as the page's controls and its address have it. */
 export interface PlaysQuery {
@@ -49,10 +50,4 @@ export function filterOf({ text, show, source, firstDay, lastDay }: PlaysQuery):
     ...(firstDay !== '' && { from: localMidnight(firstDay, 0) }),
     ...(lastDay !== '' && { to: localMidnight(lastDay, 1) })
   };
-}
-
-/** @param value of a date input. @returns ms since epoch. */
-export function localMidnight(value: string, daysLater: number): number {
-  const [year = NaN, month = NaN, day = NaN] = value.split('-').map(Number);
-  return new Date(year, month - 1, day + daysLater).getTime();
 }

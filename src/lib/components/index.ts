@@ -2,7 +2,6 @@ export { default as Banner } from './Banner.svelte';
 export { default as Choice } from './Choice.svelte';
 export { default as Comparison } from './Comparison.svelte';
 export { default as ConfirmDialog } from './ConfirmDialog.svelte';
-export { default as Cover } from './Cover.svelte';
 export { default as DropOverlay } from './DropOverlay.svelte';
 export { default as Figures } from './Figures.svelte';
 export { default as HeatCalendar } from './HeatCalendar.svelte';

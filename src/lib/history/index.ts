@@ -10,14 +10,13 @@ export {
   spotifyLink,
   writeList,
   type ListedSong,
-  type ListFile,
   type ListFormat,
   type SongList
 } from './export/index.ts';
-export { albumKey, artistKey, songKey } from './identity.ts';
+export { artistKey, songKey } from './identity.ts';
 export { historyBackup } from './store/validate.ts';
 export { SOURCES, type Source } from './sources.ts';
-export { dateOf, dayOf, weekdayOf, type CalendarDate } from './local-time.ts';
+export { dateOf, dayOf, weekdayOf } from './local-time.ts';
 export * from './statistics/index.ts';
 export type {
   Album,
@@ -32,7 +31,6 @@ export type {
   ImportReport,
   Listening,
   Play,
-  PrivateSession,
   RejectReason,
   Song,
   SourceReach

@@ -22,21 +22,17 @@ export function account(drafts: FileReport[], staging: Staging, fates: Uint8Arra
 }
 
 function nearDuplicates(count: number): Problem {
-  return {
-    code: 'near_duplicates',
-    message:
-      count === 1
-        ? 'One play was listed twice with times that differ by seconds. It is counted once.'
-        : `${count} plays were listed twice with times that differ by seconds. They are counted once.`
-  };
+  return note('near_duplicates', count, 'listed twice with times that differ by seconds');
 }
 
 function knownElsewhere(count: number): Problem {
-  return {
-    code: 'known_elsewhere',
-    message:
-      count === 1
-        ? 'One play was already here from another source. It is counted once.'
-        : `${count} plays were already here from another source. They are counted once.`
-  };
+  return note('known_elsewhere', count, 'already here from another source');
+}
+
+function note(code: string, count: number, what: string): Problem {
+  const message =
+    count === 1
+      ? `One play was ${what}. It is counted once.`
+      : `${count} plays were ${what}. They are counted once.`;
+  return { code, message };
 }

@@ -43,8 +43,6 @@ export function keptOut(
   }
   for (const exclusion of exclusions) {
     switch (exclusion.kind) {
-      case 'source':
-        break;
       case 'artist': {
         const excluded = tracksOf(tracks, exclusion.artist);
         mark((row) => excluded[events.track[row] ?? 0] === 1);
@@ -59,6 +57,8 @@ export function keptOut(
       case 'range':
         during(exclusion.from, exclusion.to);
         break;
+      // All of these at once, above and below.
+      case 'source':
       case 'play':
         break;
     }

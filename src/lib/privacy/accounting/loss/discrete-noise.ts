@@ -1,6 +1,6 @@
 import { requireCount, requirePositive, requireProbability } from '../directed.ts';
 import { FinitePair } from './finite.ts';
-import type { Direction, LossPair, Outcome, PrivateMechanism } from './pair.ts';
+import { type Direction, type LossPair, type Outcome, type PrivateMechanism, mechanismOf } from './pair.ts';
 import { type Shifts, shiftsOf } from './shifts.ts';
 
 /** Noise on the integers with P(x) proportional to e^(-a |x|), on a value that one person moves by a whole number. */
@@ -82,16 +82,6 @@ export function discreteGaussianPair(
   const from = Math.min(...shifts.centres) - bound;
   const to = Math.max(...shifts.centres) + bound;
   return new FinitePair(outcomes(shifts, from, to, (x, centre) => weight(x - centre) / total));
-}
-
-function mechanismOf(
-  relation: 'add-remove' | 'replace',
-  samplingProbability: number,
-  pair: (direction: Direction) => LossPair
-): PrivateMechanism {
-  if (relation === 'replace') return { relation, pairs: [pair('replace')] };
-  if (samplingProbability === 1) return { relation, pairs: [pair('remove')] };
-  return { relation, pairs: [pair('remove'), pair('add')] };
 }
 
 function outcomes(

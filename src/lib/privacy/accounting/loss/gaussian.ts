@@ -3,7 +3,7 @@ import { erfcx, expMinusSquare } from '../../special/erfc.ts';
 import { logMix } from '../../special/log-space.ts';
 import { normalInterval, normalQuantile, normalTail } from '../../special/normal.ts';
 import { type MonotoneNoise, MonotonePair } from './monotone.ts';
-import type { Direction, LossPair, PrivateMechanism } from './pair.ts';
+import { type Direction, type LossPair, type PrivateMechanism, mechanismOf } from './pair.ts';
 import { shiftsOf, unmix } from './shifts.ts';
 
 /** N(0, sigma^2) noise on a value that one person moves by at most l2Sensitivity (Euclidean norm). */
@@ -50,11 +50,9 @@ export function gaussianMechanism(
   relation: 'add-remove' | 'replace' = 'add-remove',
   samplingProbability = 1
 ): PrivateMechanism {
-  if (relation === 'replace')
-    return { relation, pairs: [gaussianPair(noise, 'replace', samplingProbability)] };
-  const remove = gaussianPair(noise, 'remove', samplingProbability);
-  if (samplingProbability === 1) return { relation, pairs: [remove] };
-  return { relation, pairs: [remove, gaussianPair(noise, 'add', samplingProbability)] };
+  return mechanismOf(relation, samplingProbability, (direction) =>
+    gaussianPair(noise, direction, samplingProbability)
+  );
 }
 
 /** One direction of the Poisson-subsampled Gaussian mechanism. With `replace` each input has a person: at +s, at -s. */

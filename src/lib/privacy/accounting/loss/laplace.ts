@@ -1,7 +1,7 @@
 import { requirePositive, requireProbability } from '../directed.ts';
 import { inverseLogMix, logMix } from '../../special/log-space.ts';
 import { MonotonePair } from './monotone.ts';
-import type { Direction, LossPair, PrivateMechanism } from './pair.ts';
+import { type Direction, type LossPair, type PrivateMechanism, mechanismOf } from './pair.ts';
 import { shiftsOf, unmix } from './shifts.ts';
 
 /** Noise with density e^(-|x|/b) / 2b on a value that one person moves by at most l1Sensitivity (sum of moves). */
@@ -19,11 +19,9 @@ export function laplaceMechanism(
   relation: 'add-remove' | 'replace' = 'add-remove',
   samplingProbability = 1
 ): PrivateMechanism {
-  if (relation === 'replace')
-    return { relation, pairs: [laplacePair(noise, 'replace', samplingProbability)] };
-  const remove = laplacePair(noise, 'remove', samplingProbability);
-  if (samplingProbability === 1) return { relation, pairs: [remove] };
-  return { relation, pairs: [remove, laplacePair(noise, 'add', samplingProbability)] };
+  return mechanismOf(relation, samplingProbability, (direction) =>
+    laplacePair(noise, direction, samplingProbability)
+  );
 }
 
 /** One direction of the Poisson-subsampled Laplace mechanism. With `replace` each input has a person: at +s, at -s. */

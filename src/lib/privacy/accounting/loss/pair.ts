@@ -63,3 +63,17 @@ export type Direction = 'remove' | 'add' | 'replace';
 export function mechanismDelta({ pairs }: PrivateMechanism, epsilon: number): number {
   return pairs.reduce((most, pair) => Math.max(most, pair.delta(epsilon)), 0);
 }
+
+/**
+ * A mechanism that adds symmetric noise, from its pairs in each direction. Without sampling, removal and addition have
+ * mirrored losses, and one pair tells of both.
+ */
+export function mechanismOf(
+  relation: 'add-remove' | 'replace',
+  samplingProbability: number,
+  pair: (direction: Direction) => LossPair
+): PrivateMechanism {
+  if (relation === 'replace') return { relation, pairs: [pair('replace')] };
+  if (samplingProbability === 1) return { relation, pairs: [pair('remove')] };
+  return { relation, pairs: [pair('remove'), pair('add')] };
+}
