@@ -57,17 +57,17 @@ export class KernelMemory {
    */
   take(bytes: number): number {
     const address = Math.ceil(this.#free / 16) * 16;
-    this.#free = address + bytes;
-    const { memory } = this.kernels;
-    const missing = this.#free - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+    this.#free = address;
+    this.extend(bytes);
     return address;
   }
 
-  /** Makes the area that was taken last longer, in place. */
+  /** Adds zeroed `bytes` to the area that was taken last. As `take`, it can detach views. */
   extend(bytes: number): void {
-    this.#free = Math.ceil(this.#free / 16) * 16;
-    this.take(bytes);
+    this.#free += bytes;
+    const { memory } = this.kernels;
+    const missing = this.#free - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
   }
 
   floats(address: number, length: number): Float32Array<ArrayBuffer> {

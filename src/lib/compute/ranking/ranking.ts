@@ -1,7 +1,12 @@
 import type { Catalogue, CatalogueFormat } from './catalogue.ts';
 import { compileKernels, type KernelSource } from './kernels.ts';
+import { ItemGram } from './item-gram.ts';
+import type { Plays } from './gram-rows.ts';
+import type { PlayWindow } from './window.ts';
 import { plainCatalogue } from './plain-catalogue.ts';
+import { plainGramMemory } from './plain-gram-memory.ts';
 import { wasmCatalogue } from './wasm-catalogue.ts';
+import { wasmGramMemory } from './wasm-gram-memory.ts';
 
 /** The processor route of ranking; both give the same bits. */
 export interface Ranking {
@@ -11,6 +16,11 @@ export interface Ranking {
    * @throws RangeError when a value is not finite, or the shape does not fit
    */
   catalogue(vectors: Float32Array, width: number, format: CatalogueFormat): Catalogue;
+  /**
+   * @param items how many there may be
+   * @param plays to start with, in time order
+   */
+  itemGram(items: number, window: PlayWindow, plays: Plays): ItemGram;
 }
 
 /**
@@ -18,9 +28,11 @@ export interface Ranking {
  */
 export async function openRanking(source?: KernelSource): Promise<Ranking> {
   const module = source && (await compileKernels(source));
-  if (!module) return { rung: 'cpu', catalogue: plainCatalogue };
+  const open = module ? (n: number) => wasmGramMemory(module, n) : plainGramMemory;
   return {
-    rung: 'wasm',
-    catalogue: (vectors, width, format) => wasmCatalogue(module, vectors, width, format)
+    rung: module ? 'wasm' : 'cpu',
+    catalogue: (vectors, width, format) =>
+      module ? wasmCatalogue(module, vectors, width, format) : plainCatalogue(vectors, width, format),
+    itemGram: (items, window, plays) => new ItemGram(open, items, window, plays)
   };
 }
