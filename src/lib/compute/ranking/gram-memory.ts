@@ -29,4 +29,6 @@ export interface GramMemory {
     tolerance: number,
     most: number
   ): { iterations: number; residual: number };
+  /** out = (rows + diagonal) v */
+  multiply(diagonal: Float64Array, v: Float64Array, out: Float64Array): void;
 }

@@ -21,11 +21,14 @@ export function buildRows(
   { item, session }: Plays
 ): void {
   const items = diagonal.length;
-  const self = window[0] ?? 0;
   const counts = new Int32Array(items);
-  forEachPair(item, session, window.length, (i, j) => {
-    counts[i] = (counts[i] ?? 0) + 1;
-    counts[j] = (counts[j] ?? 0) + 1;
+  forEachPair(item, session, window.length, (i, j, apart) => {
+    if (i === j) {
+      diagonal[i] = (diagonal[i] ?? 0) + selfWeight(window, apart);
+    } else {
+      counts[i] = (counts[i] ?? 0) + 1;
+      counts[j] = (counts[j] ?? 0) + 1;
+    }
   });
   const ends = new Int32Array(items);
   let total = 0;
@@ -42,10 +45,10 @@ export function buildRows(
     ends[i] = end + 1;
   };
   forEachPair(item, session, window.length, (i, j, apart) => {
+    if (i === j) return;
     note(i, j, apart);
     note(j, i, apart);
   });
-  for (const i of item) diagonal[i] = (diagonal[i] ?? 0) + self;
 
   const sums = new Float32Array(items);
   const touched = new Int32Array(items);
@@ -54,14 +57,9 @@ export function buildRows(
     const end = ends[i] ?? 0;
     for (let k = end - (counts[i] ?? 0); k < end; k++) {
       const j = columns[k] ?? 0;
-      const weight = window[distances[k] ?? 0] ?? 0;
-      if (j === i) {
-        diagonal[i] = (diagonal[i] ?? 0) + weight;
-        continue;
-      }
       const sum = sums[j] ?? 0;
       if (sum === 0) touched[count++] = j;
-      sums[j] = sum + weight;
+      sums[j] = sum + (window[distances[k] ?? 0] ?? 0);
     }
     const sorted = touched.subarray(0, count).sort();
     rows.fill(i, sorted, (j) => sums[j] ?? 0);
@@ -69,7 +67,15 @@ export function buildRows(
   }
 }
 
-/** Every two plays of a session that are less than `length` apart: the later one's item, the earlier one's. */
+/** What two plays of one item add to its place on the diagonal: each with the other, or a play with itself. */
+export function selfWeight(window: PlayWindow, apart: number): number {
+  return (apart === 0 ? 1 : 2) * (window[apart] ?? 0);
+}
+
+/**
+ * Every two plays of a session that are less than `length` apart, a play and itself among them, in the order in
+ * which they become known: the later one's item, the earlier one's.
+ */
 function forEachPair(
   item: Int32Array,
   session: ArrayLike<number>,
@@ -79,6 +85,6 @@ function forEachPair(
   let begin = 0;
   for (let t = 0; t < item.length; t++) {
     if (session[t] !== session[t - 1]) begin = t;
-    for (let s = t - 1; s >= begin && t - s < length; s--) take(item[t] ?? 0, item[s] ?? 0, t - s);
+    for (let s = t; s >= begin && t - s < length; s--) take(item[t] ?? 0, item[s] ?? 0, t - s);
   }
 }

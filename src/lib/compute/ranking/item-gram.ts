@@ -1,5 +1,5 @@
 import type { GramMemory } from './gram-memory.ts';
-import { buildRows, type Plays } from './gram-rows.ts';
+import { buildRows, selfWeight, type Plays } from './gram-rows.ts';
 import { SparseRows } from './sparse-rows.ts';
 import type { PlayWindow } from './window.ts';
 
@@ -44,8 +44,8 @@ export class ItemGram {
    */
   constructor(open: (n: number) => GramMemory, items: number, window: PlayWindow, plays: Plays) {
     if (!Number.isSafeInteger(items) || items < 0) throw new RangeError('items must be a whole number');
-    if (!(window.length > 0 && window.every((weight) => weight > 0 && weight < Infinity))) {
-      throw new RangeError('the weights of a window must be positive');
+    if (!(window.length > 0 && window.every(isFloat32))) {
+      throw new RangeError('the weights of a window must be positive as float32');
     }
     if (plays.item.length !== plays.session.length)
       throw new RangeError('every play has an item and a session');
@@ -80,19 +80,17 @@ export class ItemGram {
    */
   add(item: number, session: number): void {
     this.#checkItem(item);
-    if (session !== this.#session) this.#recent.length = 0;
     const { diagonal } = this;
-    diagonal[item] = (diagonal[item] ?? 0) + (this.#window[0] ?? 0);
-    this.#recent.forEach((other, i) => {
-      const weight = this.#window[i + 1] ?? 0;
-      if (other === item) {
-        diagonal[item] = (diagonal[item] ?? 0) + 2 * weight;
-      } else {
-        this.#rows.add(item, other, weight);
-        this.#rows.add(other, item, weight);
-      }
-    });
     this.#remember(item, session);
+    this.#recent.forEach((other, apart) => {
+      if (other === item) {
+        diagonal[item] = (diagonal[item] ?? 0) + selfWeight(this.#window, apart);
+        return;
+      }
+      const weight = this.#window[apart] ?? 0;
+      this.#rows.add(item, other, weight);
+      this.#rows.add(other, item, weight);
+    });
   }
 
   /**
@@ -104,23 +102,39 @@ export class ItemGram {
     if (!(lambda > 0 && lambda < Infinity)) throw new RangeError('lambda must be positive');
     if (!(tolerance >= 0)) throw new RangeError('the tolerance must not be negative');
     const y = start ? start.slice() : new Float64Array(this.items);
-    for (const vector of [x, y]) {
-      if (vector.length !== this.items) throw new RangeError('a vector has one component for each item');
-      if (!vector.every(Number.isFinite)) throw new RangeError('the vectors must be finite');
-    }
+    this.#checkVector(x);
+    this.#checkVector(y);
     const shifted = this.diagonal.map((value) => value + lambda);
     return { y, ...this.#memory.solve(shifted, x, y, tolerance, most) };
+  }
+
+  /** G v. @param v shape [items] */
+  multiply(v: Float64Array): Float64Array<ArrayBuffer> {
+    this.#checkVector(v);
+    const out = new Float64Array(this.items);
+    this.#memory.multiply(this.diagonal, v, out);
+    return out;
+  }
+
+  #checkVector(vector: Float64Array): void {
+    if (vector.length !== this.items) throw new RangeError('a vector has one component for each item');
+    if (!vector.every(Number.isFinite)) throw new RangeError('the vectors must be finite');
   }
 
   #remember(item: number, session: number): void {
     if (session !== this.#session) this.#recent.length = 0;
     this.#session = session;
     this.#recent.unshift(item);
-    this.#recent.length = Math.min(this.#recent.length, this.#window.length - 1);
+    this.#recent.length = Math.min(this.#recent.length, this.#window.length);
   }
 
   #checkItem(item: number): void {
     if (!Number.isSafeInteger(item) || item < 0 || item >= this.items)
       throw new RangeError(`no item ${item}`);
   }
+}
+
+function isFloat32(weight: number): boolean {
+  const stored = Math.fround(weight);
+  return stored > 0 && stored < Infinity;
 }

@@ -26,6 +26,15 @@ export interface Kernels {
     tolerance: number,
     most: number
   ): number;
+  multiply(
+    n: number,
+    starts: number,
+    lengths: number,
+    entries: number,
+    diagonal: number,
+    v: number,
+    out: number
+  ): void;
   residual: WebAssembly.Global<'f64'>;
 }
 

@@ -19,6 +19,9 @@ export function plainGramMemory(n: number): GramMemory {
     },
     solve(diagonal, b, y, tolerance, most) {
       return solve(views, diagonal, b, y, tolerance, most);
+    },
+    multiply(diagonal, v, out) {
+      multiply(views, diagonal, v, out);
     }
   };
 }
@@ -72,7 +75,6 @@ function multiply(
   v: Float64Array,
   out: Float64Array
 ): void {
-  const term = (entry: number) => (values[2 * entry + 1] ?? 0) * (v[columns[2 * entry] ?? 0] ?? 0);
   for (let i = 0; i < v.length; i++) {
     let entry = starts[i] ?? 0;
     const end = entry + (lengths[i] ?? 0);
@@ -81,12 +83,12 @@ function multiply(
     let s2 = 0;
     let s3 = 0;
     for (; entry + 4 <= end; entry += 4) {
-      s0 += term(entry);
-      s1 += term(entry + 1);
-      s2 += term(entry + 2);
-      s3 += term(entry + 3);
+      s0 += (values[2 * entry + 1] ?? 0) * (v[columns[2 * entry] ?? 0] ?? 0);
+      s1 += (values[2 * entry + 3] ?? 0) * (v[columns[2 * entry + 2] ?? 0] ?? 0);
+      s2 += (values[2 * entry + 5] ?? 0) * (v[columns[2 * entry + 4] ?? 0] ?? 0);
+      s3 += (values[2 * entry + 7] ?? 0) * (v[columns[2 * entry + 6] ?? 0] ?? 0);
     }
-    for (; entry < end; entry++) s0 += term(entry);
+    for (; entry < end; entry++) s0 += (values[2 * entry + 1] ?? 0) * (v[columns[2 * entry] ?? 0] ?? 0);
     out[i] = s0 + s1 + (s2 + s3);
   }
 }

@@ -24,7 +24,9 @@ export interface Ranking {
 }
 
 /**
- * @param source of `assembly/index.wasm`; the caller's bundler knows where it lies. Left out: plain TypeScript.
+ * @param source of `assembly/index.wasm`; the caller's bundler knows where it lies. Import it with
+ * `?url&no-inline` and hand over its `fetch`: Vite would make so small a file a data: URL, which the app's policy
+ * does not let a worker fetch. Left out: plain TypeScript.
  */
 export async function openRanking(source?: KernelSource): Promise<Ranking> {
   const module = source && (await compileKernels(source));

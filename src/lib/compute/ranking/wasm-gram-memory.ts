@@ -51,6 +51,12 @@ export function wasmGramMemory(module: WebAssembly.Module, n: number): GramMemor
       );
       y.set(memory.doubles(at.y, n));
       return { iterations, residual: kernels.residual.value };
+    },
+    multiply(diagonal, v, out) {
+      memory.doubles(at.diagonal, n).set(diagonal);
+      memory.doubles(at.b, n).set(v);
+      memory.kernels.multiply(n, at.starts, at.lengths, entries, at.diagonal, at.b, at.y);
+      out.set(memory.doubles(at.y, n));
     }
   };
 }

@@ -22,6 +22,6 @@ export function slidingWindow(length: number): PlayWindow {
 export function fadingWindow(halfLife: number, length: number): PlayWindow {
   if (!(halfLife > 0)) throw new RangeError('a half-life is positive');
   const faded = slidingWindow(length).map((taper, apart) => taper * 2 ** (-apart / halfLife));
-  // What underflows is not there.
-  return faded.filter((weight) => weight > 0);
+  // Weights are kept as float32; what underflows there is not there.
+  return faded.filter((weight) => Math.fround(weight) > 0);
 }

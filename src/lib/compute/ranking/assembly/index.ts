@@ -2,4 +2,4 @@ export { heapBase } from './memory';
 export { scoreFloats } from './score-floats';
 export { scoreBytes } from './score-bytes';
 export { top } from './top';
-export { residual, solve } from './solve';
+export { multiply, residual, solve } from './solve';

@@ -68,8 +68,8 @@ export function solve(
   return done;
 }
 
-/** out = A v. Four sums a row, because each addition waits for the one before. */
-function multiply(
+/** out = A v, arguments as `solve` has them. Four sums a row, because each addition waits for the one before. */
+export function multiply(
   n: i32,
   starts: usize,
   lengths: usize,
