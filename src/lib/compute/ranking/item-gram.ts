@@ -105,7 +105,9 @@ export class ItemGram {
     this.#checkVector(x);
     this.#checkVector(y);
     const shifted = this.diagonal.map((value) => value + lambda);
-    return { y, ...this.#memory.solve(shifted, x, y, tolerance, most) };
+    const { iterations, residual } = this.#memory.solve(shifted, x, y, tolerance, most);
+    if (!Number.isFinite(residual)) throw new RangeError('the vectors are too large for float64');
+    return { y, residual, iterations };
   }
 
   /** G v. @param v shape [items] */

@@ -44,7 +44,7 @@ export type KernelSource = BufferSource | PromiseLike<Response>;
 /** @returns undefined where WebAssembly or its SIMD instructions are missing */
 export async function compileKernels(source: KernelSource): Promise<WebAssembly.Module | undefined> {
   const bytes = 'then' in source ? await (await source).arrayBuffer() : source;
-  // A refusal to compile is the answer to whether SIMD is there; bytes that are no program at all are a mistake.
+  // Where SIMD is missing its instructions are invalid; so is an error page that came instead of the kernels.
   if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(bytes)) return undefined;
   return await WebAssembly.compile(bytes);
 }

@@ -57,7 +57,9 @@ function solve(
     const beta = current / previous;
     for (let i = 0; i < n; i++) p[i] = (r[i] ?? 0) / (diagonal[i] ?? 1) + beta * (p[i] ?? 0);
     multiply(matrix, diagonal, p, q);
-    const alpha = current / dot(p, q);
+    const curvature = dot(p, q);
+    if (!(curvature > 0)) break;
+    const alpha = current / curvature;
     for (let i = 0; i < n; i++) {
       y[i] = (y[i] ?? 0) + alpha * (p[i] ?? 0);
       r[i] = (r[i] ?? 0) - alpha * (q[i] ?? 0);

@@ -202,6 +202,13 @@ describe.each<[string, Ranking]>([
     );
   });
 
+  test('stops where a window is not positive definite, and says how far it is', () => {
+    const cut = ranking.itemGram(3, [1, 1], { item: Int32Array.of(0, 1, 2), session: [0, 0, 0] });
+    // Close to the eigenvector of 1.1 - sqrt(2).
+    const x = Float64Array.of(1, -1.4, 1);
+    expect(cut.solve(x, { lambda: 0.1 })).toEqual({ y: new Float64Array(3), residual: 1, iterations: 0 });
+  });
+
   test('refuses what it cannot mean', () => {
     const gram = ranking.itemGram(3, slidingWindow(2), NONE);
     for (const item of [-1, 3, 0.5, NaN]) {
@@ -221,6 +228,7 @@ describe.each<[string, Ranking]>([
       expect(() => gram.multiply(wrong)).toThrow(RangeError);
     }
     expect(() => gram.solve(x, { lambda: 1, tolerance: NaN })).toThrow(RangeError);
+    expect(() => gram.solve(x.fill(1e200), { lambda: 1 })).toThrow('too large');
     expect(() => ranking.itemGram(2, slidingWindow(2), { item: Int32Array.of(2), session: [0] })).toThrow(
       RangeError
     );

@@ -53,7 +53,10 @@ export function solve(
       store<f64>(p + o, load<f64>(r + o) / load<f64>(diagonal + o) + beta * load<f64>(p + o));
     }
     multiply(n, starts, lengths, entries, diagonal, p, q);
-    const alpha = current / dot(p, q, bytes);
+    const curvature = dot(p, q, bytes);
+    // A is not positive definite: no step along p brings y nearer, and the residual says where it stands.
+    if (!(curvature > 0)) break;
+    const alpha = current / curvature;
     for (let o: usize = 0; o < bytes; o += 8) {
       store<f64>(y + o, load<f64>(y + o) + alpha * load<f64>(p + o));
       store<f64>(r + o, load<f64>(r + o) - alpha * load<f64>(q + o));
