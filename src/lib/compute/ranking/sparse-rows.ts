@@ -7,6 +7,7 @@ export class SparseRows {
   readonly #rooms: Int32Array;
   /** First entry that belongs to no row. */
   #free = 0;
+  /** Entries there is memory for. */
   #room = 0;
   #count = 0;
 
@@ -28,14 +29,6 @@ export class SparseRows {
       columns: Int32Array.from(entries, (entry) => columns[2 * entry] ?? 0),
       values: Float32Array.from(entries, (entry) => values[2 * entry + 1] ?? 0)
     };
-  }
-
-  /** Makes room for rows of the given lengths at once, one behind the other, so that none has to move soon. */
-  reserve(lengths: Int32Array): void {
-    this.#reserve(lengths.reduce((sum, length) => sum + roomFor(length), 0));
-    lengths.forEach((length, i) => {
-      this.#place(i, roomFor(length));
-    });
   }
 
   /** Fills an empty row. @param sorted columns, rising */
@@ -86,18 +79,17 @@ export class SparseRows {
 
   /** Moves a row to where `room` entries are free: behind all others. What it leaves stays unused. */
   #place(i: number, room: number): void {
-    if (this.#free + room > this.#room) this.#reserve(Math.ceil(1.25 * (this.#free + room)));
+    if (this.#free + room > this.#room) {
+      // Ahead of need, as growing may copy everything.
+      this.#room = Math.ceil(1.25 * (this.#free + room));
+      this.#memory.reserve(this.#room);
+    }
     const { starts, lengths, columns } = this.#memory.views;
     const start = starts[i] ?? 0;
     columns.copyWithin(2 * this.#free, 2 * start, 2 * (start + (lengths[i] ?? 0)));
     starts[i] = this.#free;
     this.#rooms[i] = room;
     this.#free += room;
-  }
-
-  #reserve(entries: number): void {
-    this.#memory.reserve(entries);
-    this.#room = Math.max(this.#room, entries);
   }
 }
 
