@@ -243,6 +243,16 @@ describe.each<[string, Ranking]>([
   });
 });
 
+test('at 10,000 items and 100,000 plays a solve takes few products, however the machine fares', () => {
+  const items = 10_000;
+  const plays = inventPlays(items, 100_000, 6);
+  const gram = wasm.itemGram(items, fadingWindow(5, 10), plays);
+  expect(gram.entries).toBeGreaterThan(400_000);
+  const { iterations, residual } = gram.solve(listenerOf(plays, items), { lambda: 10 });
+  expect(residual).toBeLessThan(1.001e-6);
+  expect(iterations).toBeLessThanOrEqual(20);
+});
+
 test('both routes give the same bits', () => {
   fc.assert(
     fc.property(fc.integer(), fc.integer({ min: 1, max: 90 }), fc.nat(900), (seed, items, count) => {
