@@ -25,6 +25,14 @@ export default {
     // Kit's default version is the clock: builds of one source would never be equal.
     version: { name: version },
     serviceWorker: { register: false },
+    typescript: {
+      // AssemblyScript looks like TypeScript and is not: its compiler checks it.
+      config: (config) => {
+        /** @type {string[]} */
+        const excluded = config.exclude;
+        excluded.push('../src/**/assembly/**');
+      }
+    },
     csp: {
       mode: 'hash',
       directives: {

@@ -10,7 +10,7 @@ const SOURCES = ['src', 'static', 'package-lock.json', 'package.json', 'svelte.c
 export function ensureBuilt(tell: (line: string) => void): void {
   if (newest([BUILD]) >= newest(SOURCES)) return;
   tell('Building Earshot ...');
-  execFileSync('vite', ['build', '--logLevel', 'warn'], {
+  execFileSync('npm', ['run', '--silent', 'build', '--', '--logLevel', 'warn'], {
     stdio: ['ignore', 2, 'inherit'],
     shell: process.platform === 'win32'
   });

@@ -9,7 +9,8 @@ import { type Bench, type Outcome, UsageError } from './bench.ts';
 const benches: Record<string, () => Promise<Bench>> = {
   fuzz: async () => (await import('./fuzz.ts')).fuzzBench,
   import: async () => (await import('./import.ts')).importBench,
-  privacy: async () => (await import('./privacy.ts')).privacyBench
+  privacy: async () => (await import('./privacy.ts')).privacyBench,
+  ranking: async () => (await import('./ranking.ts')).rankingBench
 };
 
 const [name = '', ...rest] = process.argv.slice(2);

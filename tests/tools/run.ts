@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { ensureChromium } from './chromium.ts';
 
 /**
- * Everything CI runs, in order, and one closing line over all runners: each check (format, lint, types, build)
- * counts as one test. All steps run, even after one failed.
+ * Everything CI runs, in order, and one closing line over all runners: each check (format, lint, assembly,
+ * types, build) counts as one test. All steps run, even after one failed.
  */
 interface VitestReport {
   numPassedTests: number;
@@ -29,6 +29,7 @@ try {
 
 await check('format', 'prettier', '--check', '.');
 await check('lint', 'eslint', '--max-warnings', '0', '.');
+await check('assembly', 'npm', 'run', '--silent', 'assembly');
 await check('types', 'npm', 'run', '--silent', 'check');
 await vitest();
 const built = await check('build', 'vite', 'build');

@@ -10,14 +10,14 @@ export interface BenchSite extends Site {
 }
 
 /**
- * Builds `tests/bench/page`, which holds the app's import worker and history room as the app ships them, and serves
- * it with the app's headers. A page of its own, so that the app needs no door for benches.
+ * Builds a page and serves it with the app's headers. By default `tests/bench/page`, which holds the app's import
+ * worker and history room as the app ships them. A page of its own, so that the app needs no door for benches.
  */
-export async function serveBenchPage(): Promise<BenchSite> {
+export async function serveBenchPage(root = 'tests/bench/page'): Promise<BenchSite> {
   const folder = await mkdtemp(join(tmpdir(), 'earshot-bench-'));
   await build({
     configFile: false,
-    root: 'tests/bench/page',
+    root,
     base: '/',
     publicDir: false,
     logLevel: 'warn',

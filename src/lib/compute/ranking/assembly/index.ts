@@ -1,0 +1,5 @@
+export { heapBase } from './memory';
+export { scoreFloats } from './score-floats';
+export { scoreBytes } from './score-bytes';
+export { top } from './top';
+export { multiply, residual, solve } from './solve';
