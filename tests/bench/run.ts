@@ -8,7 +8,8 @@ import { type Bench, type Outcome, UsageError } from './bench.ts';
  */
 const benches: Record<string, () => Promise<Bench>> = {
   fuzz: async () => (await import('./fuzz.ts')).fuzzBench,
-  import: async () => (await import('./import.ts')).importBench
+  import: async () => (await import('./import.ts')).importBench,
+  training: async () => (await import('./training.ts')).trainingBench
 };
 
 const [name = '', ...rest] = process.argv.slice(2);
