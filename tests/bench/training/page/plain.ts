@@ -1,4 +1,4 @@
-import type { Scalar, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core';
+import type { Optimizer, Scalar, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core';
 import type { TrainingBatch } from '../../../../src/lib/compute/training/batch.ts';
 import { parameterLayout } from '../../../../src/lib/compute/training/layout.ts';
 import type { ModelShape } from '../../../../src/lib/compute/training/shape.ts';
@@ -13,7 +13,7 @@ type Product = (a: Tensor2D, b: Tensor2D) => Tensor2D;
  */
 export class PlainTfjs {
   readonly #variables = new Map<string, Variable>();
-  readonly #optimizer;
+  readonly #optimizer: Optimizer;
   readonly #futureMask: Tensor;
 
   /** @param multiply `tf.matMul`, or something faster with the same result */
@@ -38,8 +38,11 @@ export class PlainTfjs {
 
   async step(batch: TrainingBatch): Promise<number> {
     const { tf } = this;
-    const loss = tf.tidy(() => this.#optimizer.minimize(() => this.#loss(batch), true));
-    if (!loss) throw new Error('no loss');
+    const loss = tf.tidy(() => {
+      const lossNow = this.#optimizer.minimize(() => this.#loss(batch), true);
+      if (!lossNow) throw new Error('no loss');
+      return lossNow;
+    });
     const value = (await loss.data())[0] ?? NaN;
     loss.dispose();
     // The last update may still be under way when the loss is there.
