@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { batchSizes, type TrainingBatch } from '../../../../src/lib/compute/training/batch.ts';
 import type { LossName, ModelShape } from '../../../../src/lib/compute/training/shape.ts';
 import { seededRandom, type SeededRandom } from '../../../../src/lib/random/index.ts';
@@ -46,12 +45,6 @@ export function randomBatch(shape: ModelShape, random: SeededRandom): TrainingBa
 export function batches(shape: ModelShape, count: number, seed: number): TrainingBatch[] {
   const random = seededRandom(seed);
   return Array.from({ length: count }, () => randomBatch(shape, random));
-}
-
-/** The binary that every Node runs; relaxed SIMD is tested in the browser. */
-export function simdStep(): WebAssembly.Module {
-  const url = new URL('../../../../src/lib/compute/training/wasm/step.wasm', import.meta.url);
-  return new WebAssembly.Module(readFileSync(url));
 }
 
 export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {

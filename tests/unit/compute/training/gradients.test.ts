@@ -8,8 +8,9 @@ import { TfjsEngine } from '../../../../src/lib/compute/training/tfjs/engine.ts'
 import { WasmEngine } from '../../../../src/lib/compute/training/wasm/engine.ts';
 import { seededRandom } from '../../../../src/lib/random/index.ts';
 import { cpuBackend } from '../../recommender/cpu.ts';
-import { LOSSES, randomBatch, simdStep, smallShape } from './cases.ts';
+import { LOSSES, randomBatch, smallShape } from './cases.ts';
 import { lossInFloat64 } from './float64.ts';
+import { simdStep } from './simd-step.ts';
 
 const settings = { ...ADAM, learningRate: 1e-3 };
 const engines: Record<string, (shape: ModelShape) => Promise<TrainingEngine>> = {

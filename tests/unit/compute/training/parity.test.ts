@@ -7,7 +7,8 @@ import { TfjsEngine } from '../../../../src/lib/compute/training/tfjs/engine.ts'
 import { WasmEngine } from '../../../../src/lib/compute/training/wasm/engine.ts';
 import { seededRandom } from '../../../../src/lib/random/index.ts';
 import { cpuBackend } from '../../recommender/cpu.ts';
-import { batches, largestDifference, LOSSES, simdStep, smallShape } from './cases.ts';
+import { batches, largestDifference, LOSSES, smallShape } from './cases.ts';
+import { simdStep } from './simd-step.ts';
 
 const settings = { ...ADAM, learningRate: 1e-3 };
 const shapes: [string, Partial<ModelShape>][] = [

@@ -10,7 +10,8 @@ import { WasmEngine } from '../../../../src/lib/compute/training/wasm/engine.ts'
 import { bestVariant } from '../../../../src/lib/compute/training/wasm/load.ts';
 import { seededRandom } from '../../../../src/lib/random/index.ts';
 import { compileStep, VARIANTS } from '../../../tools/compile-step.ts';
-import { batches, LOSSES, randomBatch, simdStep, smallShape } from './cases.ts';
+import { batches, LOSSES, randomBatch, smallShape } from './cases.ts';
+import { simdStep } from './simd-step.ts';
 
 const settings = { ...ADAM, learningRate: 0.01 };
 
