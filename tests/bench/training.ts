@@ -28,13 +28,15 @@ const CASES: { label: string; loss: LossName; items: number; full: boolean }[] =
 const QUOTED = ['bce', 'sampled'];
 /** Runners differ by rounding, and in Adam's epsilon; by more only when one of them is wrong. */
 const TOLERANCE = 2e-3;
+const PARITY_STEPS = 20;
 
 /**
  * Times single training steps in headless Chromium: our engines and plain TensorFlow.js in the same page, from the same
  * weights, on the same batches, in alternation.
  */
 export const trainingBench: Bench = {
-  usage: '[--rounds N] [--full]   (default: --rounds 6)',
+  usage:
+    '[--rounds N] [--full]   (default: --rounds 6; --full: larger catalogues, full softmax, parity at this size)',
 
   async run(args, tell) {
     const { values } = parseArgs({
@@ -50,21 +52,37 @@ export const trainingBench: Bench = {
       for (const { label, loss, items } of CASES.filter(({ full }) => values.full || !full)) {
         tell(`${label}: ${rounds} rounds`);
         await page.goto(site.url);
-        const shape = { ...REFERENCE, items, loss, negatives: loss === 'sampled' ? 512 : 0 };
         const timed = await page.evaluate(
           ([shape, rounds]) =>
             (window as unknown as { bench: TrainingBenchPage }).bench.measure(shape, rounds),
-          [shape, rounds] as const
+          [shapeOf(loss, items), rounds] as const
         );
         measured.set(label, timed);
       }
-      return outcomeOf(measured, version);
+      const outcome = outcomeOf(measured, version);
+      for (const { label, loss, items } of values.full ? CASES : []) {
+        tell(`${label}: parity after ${PARITY_STEPS} steps`);
+        await page.goto(site.url);
+        const parity = await page.evaluate(
+          ([shape, steps]) => (window as unknown as { bench: TrainingBenchPage }).bench.parity(shape, steps),
+          [shapeOf(loss, items), PARITY_STEPS] as const
+        );
+        for (const [between, { largest, beyond }] of Object.entries(parity)) {
+          outcome.results[`parity.${between}.${label}`] = largest;
+          outcome.results[`parity.${between}.${label}.beyond`] = beyond;
+        }
+      }
+      return outcome;
     } finally {
       await close();
       await site.close();
     }
   }
 };
+
+function shapeOf(loss: LossName, items: number): ModelShape {
+  return { ...REFERENCE, items, loss, negatives: loss === 'sampled' ? 512 : 0 };
+}
 
 function outcomeOf(measured: Map<string, Timed>, version: string): Outcome {
   const results: Record<string, number> = {};

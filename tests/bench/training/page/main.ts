@@ -5,10 +5,11 @@ import type { TrainingBatch } from '../../../../src/lib/compute/training/batch.t
 import { ADAM } from '../../../../src/lib/compute/training/engine.ts';
 import { initialState } from '../../../../src/lib/compute/training/initial.ts';
 import type { ModelShape } from '../../../../src/lib/compute/training/shape.ts';
+import { TfjsEngine } from '../../../../src/lib/compute/training/tfjs/engine.ts';
 import relaxedUrl from '../../../../src/lib/compute/training/wasm/step-relaxed.wasm?url';
 import simdUrl from '../../../../src/lib/compute/training/wasm/step.wasm?url';
 import { WasmEngine } from '../../../../src/lib/compute/training/wasm/engine.ts';
-import { loadWasmStep } from '../../../../src/lib/compute/training/wasm/load.ts';
+import { loadWasmStep, type WasmStep } from '../../../../src/lib/compute/training/wasm/load.ts';
 import { seededRandom } from '../../../../src/lib/random/index.ts';
 import { drawBatch } from './batches.ts';
 import { PlainTfjs } from './plain.ts';
@@ -18,6 +19,19 @@ export interface Timed {
   variant: string;
   times: Record<string, number[]>;
   losses: Record<string, number[]>;
+}
+
+/** How far two sets of parameters lie apart: the largest difference, and how many differ by more than 1e-4. */
+interface Apart {
+  largest: number;
+  beyond: number;
+}
+
+export interface Parity {
+  /** Ours and tfjs's. */
+  reference: Apart;
+  /** Our two variants. */
+  rounding: Apart;
 }
 
 interface Runner {
@@ -36,9 +50,7 @@ const bench = {
     const { tf } = await openBackend(wasmBackendUrl, ['wasm']);
     const random = seededRandom(1);
     const start = initialState(shape, () => random.uniform());
-    const best = await loadWasmStep({ simd: simdUrl, relaxed: relaxedUrl });
-    const simd = await loadWasmStep({ simd: simdUrl, relaxed: simdUrl });
-    if (!best || !simd) throw new Error('This browser has no SIMD.');
+    const { best, simd } = await loadSteps();
     const fused = (module: WebAssembly.Module) => {
       const engine = new WasmEngine(module, shape, { ...ADAM, learningRate: LEARNING_RATE });
       engine.load(start);
@@ -65,8 +77,53 @@ const bench = {
     }
     for (const [, runner] of runners) runner.dispose();
     return { variant: best.variant, times, losses };
+  },
+
+  /**
+   * Takes the same steps from the same weights with our best engine, with tfjs's derivatives, and with our other variant,
+   * which computes the same but rounds otherwise: now and then a value so near to zero that rounding decides passes
+   * one relu and not another, and no two roundings agree further than that.
+   */
+  async parity(shape: ModelShape, steps: number): Promise<Parity> {
+    const { tf } = await openBackend(wasmBackendUrl, ['wasm']);
+    const random = seededRandom(2);
+    const start = initialState(shape, () => random.uniform());
+    const { best, simd } = await loadSteps();
+    const settings = { ...ADAM, learningRate: LEARNING_RATE };
+    const engines = [
+      new WasmEngine(best.module, shape, settings),
+      new TfjsEngine(tf, shape, settings),
+      new WasmEngine(simd.module, shape, settings)
+    ];
+    for (const engine of engines) engine.load(start);
+    for (let i = 0; i < steps; i++) {
+      const batch = drawBatch(shape, random);
+      for (const engine of engines) await engine.step(batch);
+    }
+    const states = await Promise.all(engines.map((engine) => engine.read()));
+    for (const engine of engines) engine.dispose();
+    const [mine, reference, rounded] = states.map(({ parameters }) => parameters);
+    return { reference: compare(mine, reference), rounding: compare(mine, rounded) };
   }
 };
+
+async function loadSteps(): Promise<{ best: WasmStep; simd: WasmStep }> {
+  const best = await loadWasmStep({ simd: simdUrl, relaxed: relaxedUrl });
+  const simd = await loadWasmStep({ simd: simdUrl, relaxed: simdUrl });
+  if (!best || !simd) throw new Error('This browser has no SIMD.');
+  return { best, simd };
+}
+
+function compare(a: Float32Array = new Float32Array(), b: Float32Array = new Float32Array()): Apart {
+  let largest = 0;
+  let beyond = 0;
+  a.forEach((value, i) => {
+    const difference = Math.abs(value - (b[i] ?? NaN));
+    largest = Math.max(largest, difference);
+    if (!(difference <= 1e-4)) beyond++;
+  });
+  return { largest, beyond };
+}
 
 /** What Node calls in this page. */
 export type TrainingBenchPage = typeof bench;
