@@ -106,6 +106,8 @@ function outcomeOf(measured: Map<string, Timed>, version: string): Outcome {
     results: { 'ratio.wasm.tfjs-wasm': Math.min(...quoted), ...results, 'losses.apart': apart },
     details: { times: Object.fromEntries([...measured].map(([label, { times }]) => [label, times])) },
     environment: { browser: version, wasm: measured.get('bce')?.variant ?? 'unknown' },
-    ...(!(apart <= TOLERANCE) ? { failure: `The losses differ by ${apart}: one of the runners is wrong.` } : {})
+    ...(!(apart <= TOLERANCE)
+      ? { failure: `The losses differ by ${apart}: one of the runners is wrong.` }
+      : {})
   };
 }
