@@ -10,7 +10,7 @@ import { writeExport } from './import/export.ts';
 import { measureHostile } from './import/hostile.ts';
 import { type Chosen, choose } from './import/paths.ts';
 import { type Measured, resultsOf } from './import/results.ts';
-import { serveBenchPage } from './import/site.ts';
+import { serveBenchPage } from './site.ts';
 import { measureTimings } from './import/timings.ts';
 import { totalOf } from './import/totals.ts';
 
@@ -71,7 +71,7 @@ async function measure(
   rounds: number,
   tell: (line: string) => void
 ): Promise<Outcome> {
-  const site = await serveBenchPage();
+  const site = await serveBenchPage('tests/bench/page');
   const measured: (Measured & { chosen: Chosen })[] = [];
   try {
     for (const chosen of paths) {

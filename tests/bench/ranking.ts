@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { type Bench, median, readCount } from './bench.ts';
-import { openBrowser } from './import/browser.ts';
-import { serveBenchPage } from './import/site.ts';
+import { openBrowser } from './browser.ts';
+import { serveBenchPage } from './site.ts';
 import type { CatalogueFigures } from './ranking/page/catalogue.ts';
 import type { RankingPage } from './ranking/page/main.ts';
 import type { SolveFigures } from './ranking/page/solve.ts';

@@ -10,7 +10,8 @@ const benches: Record<string, () => Promise<Bench>> = {
   fuzz: async () => (await import('./fuzz.ts')).fuzzBench,
   import: async () => (await import('./import.ts')).importBench,
   privacy: async () => (await import('./privacy.ts')).privacyBench,
-  ranking: async () => (await import('./ranking.ts')).rankingBench
+  ranking: async () => (await import('./ranking.ts')).rankingBench,
+  training: async () => (await import('./training.ts')).trainingBench
 };
 
 const [name = '', ...rest] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright';
-import { openBrowser } from './browser.ts';
+import { openBrowser } from '../browser.ts';
 import { type Peak, watchMemory } from './memory.ts';
 import type { Chosen } from './paths.ts';
 import { measurePlaysPage, type PlaysPage } from './plays-page.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ImportReport } from '../../../src/lib/history/index.ts';
 import { shortPath } from '../../../src/lib/history/reading/member.ts';
 import { type Chosen, inflated } from './paths.ts';
-import type { BenchSite } from './site.ts';
+import type { BenchSite } from '../site.ts';
 
 /**
  * Puts every JSON file that an import has read where the bench page can fetch it, as UTF-8.

@@ -2,9 +2,9 @@ import type { Page } from 'playwright';
 import type { HistorySummary, ImportReport } from '../../../src/lib/history/index.ts';
 import { median } from '../bench.ts';
 import type { BenchPage } from '../page/main.ts';
-import { openBrowser } from './browser.ts';
+import { openBrowser } from '../browser.ts';
 import type { Chosen } from './paths.ts';
-import type { BenchSite } from './site.ts';
+import type { BenchSite } from '../site.ts';
 import { placeTexts } from './texts.ts';
 
 /** Times in ms, medians of the rounds. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Page, chromium } from 'playwright';
-import { chromiumArgs, ensureChromium } from '../../tools/chromium.ts';
+import { chromiumArgs, ensureChromium } from '../tools/chromium.ts';
 
 /** A browser with a profile of its own. */
 export interface Browser {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { type Site, serve } from '../../../src/server/serve.ts';
+import { type Site, serve } from '../../src/server/serve.ts';
 
 /** The bench's own page, built and served, and the folder it is served from. */
 export interface BenchSite extends Site {
@@ -10,10 +10,11 @@ export interface BenchSite extends Site {
 }
 
 /**
- * Builds a page and serves it with the app's headers. By default `tests/bench/page`, which holds the app's import
- * worker and history room as the app ships them. A page of its own, so that the app needs no door for benches.
+ * Builds a bench's page, which holds parts of the app as the app ships them, and serves it with the app's headers. A
+ * page of its own, so that the app needs no door for benches.
+ * @param root the folder that holds the page's source
  */
-export async function serveBenchPage(root = 'tests/bench/page'): Promise<BenchSite> {
+export async function serveBenchPage(root: string): Promise<BenchSite> {
   const folder = await mkdtemp(join(tmpdir(), 'earshot-bench-'));
   await build({
     configFile: false,

@@ -1,0 +1,108 @@
+/*
+ * One training step of the sequence network (../../shape.ts) in AssemblyScript: each window goes forward and back while
+ * it is in the cache, gradients add up over the batch in a fixed order, Adam follows. `npm run assembly` compiles it.
+ */
+import { adam } from './adam';
+import { prepareAttention } from './attention';
+import { back, forward, packBlock, prepareBlocks } from './block';
+import { embed, embedBack, setDropout } from './embedding';
+import { gatherCandidates, lossOf, prepareLosses, scatterCandidates } from './losses';
+import { allocate, roundUp, WORD } from './memory';
+import { norm, normBack } from './norm';
+import {
+  atBlocks,
+  atFinal,
+  batch,
+  blocks,
+  blockSize,
+  gradients,
+  layOut,
+  lengths,
+  Packed,
+  parameters,
+  rows,
+  Trace,
+  width
+} from './state';
+import { clear } from './vector';
+
+export { first, inputKinds, inputs, lengths, logQ, negatives, parameters, second, targets } from './state';
+export { setDropout };
+
+let traces = new StaticArray<Trace>(0);
+let packs = new StaticArray<Packed>(0);
+let x: usize = 0;
+let dx: usize = 0;
+let states: usize = 0;
+let byStates: usize = 0;
+let unit: usize = 0;
+let scale: usize = 0;
+
+/** To be called once. @returns the number of parameters */
+export function configure(
+  d: i32,
+  H: i32,
+  f: i32,
+  N: i32,
+  L: i32,
+  B: i32,
+  V: i32,
+  K: i32,
+  bias: bool,
+  kind: i32,
+  drawn: i32
+): i32 {
+  const count = layOut(d, H, f, N, L, B, V, K, bias, kind, drawn);
+  prepareAttention();
+  prepareBlocks();
+  prepareLosses();
+  x = allocate(rows * width);
+  dx = allocate(rows * width);
+  states = allocate(rows * width);
+  byStates = allocate(rows * width);
+  unit = allocate(rows * width);
+  scale = allocate(rows);
+  traces = new StaticArray<Trace>(N);
+  packs = new StaticArray<Packed>(N);
+  for (let i = 0; i < N; i++) {
+    traces[i] = new Trace();
+    packs[i] = new Packed();
+  }
+  return count;
+}
+
+/**
+ * @param rate learning rate with Adam's bias corrections
+ * @returns mean loss over the batch's plays
+ */
+export function step(rate: f32, b1: f32, b2: f32, epsilon: f32): f64 {
+  for (let i = 0; i < blocks; i++) packBlock(parameters + atBlocks + i * blockSize, packs[i]);
+  gatherCandidates();
+  let plays = 0;
+  for (let b = 0; b < batch; b++) plays += load<i32>(lengths + b * WORD);
+  const share: f32 = 1 / f32(plays);
+  let total: f64 = 0;
+  for (let b = 0; b < batch; b++) {
+    const n = load<i32>(lengths + b * WORD);
+    if (n > 0) total += window(b, n, share);
+  }
+  scatterCandidates();
+  adam(rate, b1, b2, epsilon);
+  return total / f64(plays);
+}
+
+/** One window forward and back. @returns its loss, summed over its plays */
+function window(b: i32, n: i32, share: f32): f64 {
+  embed(b, n, x);
+  for (let i = 0; i < blocks; i++) forward(n, x, parameters + atBlocks + i * blockSize, packs[i], traces[i]);
+  norm(roundUp(n, 4), width, x, parameters + atFinal, states, unit, scale);
+  const loss = lossOf(b, n, states, byStates, share);
+  clear(dx, roundUp(n, 4) * width);
+  normBack(n, width, byStates, parameters + atFinal, unit, scale, gradients + atFinal, dx);
+  for (let i = blocks - 1; i >= 0; i--) {
+    const offset = atBlocks + i * blockSize;
+    back(n, dx, parameters + offset, gradients + offset, packs[i], traces[i]);
+  }
+  embedBack(b, n, dx);
+  return loss;
+}
