@@ -20,9 +20,11 @@ const OPTIONS = [
   'stub',
   '--use',
   'abort=',
-  // v128 as a parameter: only functions within the module call these.
+  // v128 as a parameter: only functions within the module call these. And casts that memory above 4 GB would need.
   '--disableWarning',
-  '112'
+  '112',
+  '--disableWarning',
+  '201'
 ];
 
 /** Run as a command: importing it would bring types that redefine those of JavaScript's own arrays. */

@@ -3,7 +3,7 @@ export { lookup } from './lookup.ts';
 export { product } from './product.ts';
 export * from './ranking/index.ts';
 export type { Tf } from './tf.ts';
-export type { TrainingBatch } from './training/batch.ts';
+export type { TrainingBatch, Windows } from './training/batch.ts';
 export { ADAM, type AdamSettings, type TrainingEngine, type TrainingState } from './training/engine.ts';
 export { initialState } from './training/initial.ts';
 export { parameterLayout, type Layout, type Parameter } from './training/layout.ts';

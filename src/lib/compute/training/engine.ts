@@ -1,4 +1,4 @@
-import type { TrainingBatch } from './batch.ts';
+import type { TrainingBatch, Windows } from './batch.ts';
 import type { ModelShape } from './shape.ts';
 
 /** Adam's settings (Kingma and Ba 2015). */
@@ -36,6 +36,12 @@ export interface TrainingEngine {
    * @throws RangeError where the batch does not fit the shape
    */
   step(batch: TrainingBatch): Promise<number>;
+  /**
+   * Hidden state after the last play of each window, [B, d], row-major, with the parameters as they are and without
+   * dropout. Windows without plays give zeros.
+   * @throws RangeError where the windows do not fit the shape
+   */
+  encode(windows: Windows): Promise<Float32Array>;
   /** A copy: it does not change with later steps. */
   read(): Promise<TrainingState>;
   /** Frees what it holds; nothing else may be called afterwards. */

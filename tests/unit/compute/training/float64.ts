@@ -21,6 +21,19 @@ export function lossInFloat64(shape: ModelShape, values: ArrayLike<number>, batc
   return total / plays;
 }
 
+/** Hidden state after the last play of each window without dropout, [B, d]; zeros where there is none. */
+export function statesInFloat64(
+  shape: ModelShape,
+  values: ArrayLike<number>,
+  batch: TrainingBatch
+): number[] {
+  const read = reader(shape, values);
+  return [...batch.lengths].flatMap((length, window) => {
+    const states = encodeWindow({ ...shape, dropout: 0 }, read, batch, window, length);
+    return states.at(-1) ?? Array.from({ length: shape.width }, () => 0);
+  });
+}
+
 function encodeWindow(
   shape: ModelShape,
   read: (name: string) => Matrix,

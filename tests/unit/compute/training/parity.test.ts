@@ -7,7 +7,8 @@ import { TfjsEngine } from '../../../../src/lib/compute/training/tfjs/engine.ts'
 import { WasmEngine } from '../../../../src/lib/compute/training/wasm/engine.ts';
 import { seededRandom } from '../../../../src/lib/random/index.ts';
 import { cpuBackend } from '../../recommender/cpu.ts';
-import { batches, largestDifference, LOSSES, smallShape } from './cases.ts';
+import { batches, largestDifference, LOSSES, randomBatch, smallShape } from './cases.ts';
+import { statesInFloat64 } from './float64.ts';
 import { simdStep } from './simd-step.ts';
 
 const settings = { ...ADAM, learningRate: 1e-3 };
@@ -40,6 +41,27 @@ describe.each(LOSSES)('after 20 Adam steps with the %s loss', (loss) => {
     }
     expect(largestDifference(mine.parameters, start.parameters)).toBeGreaterThan(5e-3);
   });
+});
+
+test('both engines encode windows as float64 does, after a step as before', async () => {
+  const shape = smallShape('sampled', { items: 60 });
+  const random = seededRandom(5);
+  const start = initialState(shape, () => random.uniform());
+  const windows = randomBatch(shape, seededRandom(7));
+  for (const engine of [
+    new WasmEngine(simdStep(), shape, settings),
+    new TfjsEngine(backend.tf, shape, settings)
+  ]) {
+    engine.load(start);
+    const before = await engine.encode(windows);
+    expect(largestDifference(before, statesInFloat64(shape, start.parameters, windows))).toBeLessThan(1e-5);
+    await engine.step(randomBatch(shape, seededRandom(8)));
+    const { parameters } = await engine.read();
+    const after = await engine.encode(windows);
+    expect(largestDifference(after, statesInFloat64(shape, parameters, windows))).toBeLessThan(1e-5);
+    expect(largestDifference(before, after)).toBeGreaterThan(1e-3);
+    engine.dispose();
+  }
 });
 
 test('tfjs holds no more tensors after a step than before, and none when disposed of', async () => {

@@ -1,6 +1,6 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Tf } from '../../tf.ts';
-import { checkBatch, type TrainingBatch } from '../batch.ts';
+import { checkBatch, checkWindows, type TrainingBatch, type Windows } from '../batch.ts';
 import {
   checkState,
   correctedRate,
@@ -12,6 +12,7 @@ import { parameterLayout, type Layout } from '../layout.ts';
 import { checkShape, type ModelShape } from '../shape.ts';
 import { touchedItems } from '../touched.ts';
 import { batchLoss } from './losses.ts';
+import { encode, type Named } from './network.ts';
 
 /** Adam's view of the parameters, each list in the layout's order. */
 interface Tensors {
@@ -46,16 +47,8 @@ export class TfjsEngine implements TrainingEngine {
     const { tf, shape } = this;
     checkBatch(shape, batch);
     this.#steps++;
-    const names = this.#layout.parameters.map(({ name }) => name);
     const loss = tf.tidy(() => {
-      const derive = tf.valueAndGrads((...list: Tensor[]) => {
-        const named = (name: string) => {
-          const tensor = list[names.indexOf(name)];
-          if (!tensor) throw new Error(`The shape has no parameter "${name}".`);
-          return tensor as Tensor2D;
-        };
-        return batchLoss(tf, named, shape, batch);
-      });
+      const derive = tf.valueAndGrads((...list: Tensor[]) => batchLoss(tf, this.#naming(list), shape, batch));
       const { value, grads } = derive(this.#tensors.parameters);
       const next = this.#adam(grads as Tensor2D[], touchedItems(shape, batch));
       for (const list of LISTS) next[list].forEach((tensor) => tf.keep(tensor));
@@ -65,6 +58,23 @@ export class TfjsEngine implements TrainingEngine {
     const value = (await loss.data())[0] ?? NaN;
     loss.dispose();
     return value;
+  }
+
+  async encode(windows: Windows): Promise<Float32Array> {
+    const { tf, shape } = this;
+    checkWindows(shape, windows);
+    const { batch, context, width } = shape;
+    const states = tf.tidy(() =>
+      encode(tf, this.#naming(this.#tensors.parameters), { ...shape, dropout: 0 }, { ...windows, seed: 0 })
+    );
+    const all = await states.data();
+    states.dispose();
+    const last = new Float32Array(batch * width);
+    windows.lengths.forEach((length, window) => {
+      const start = (window * context + length - 1) * width;
+      if (length > 0) last.set(all.subarray(start, start + width), window * width);
+    });
+    return last;
   }
 
   async read(): Promise<TrainingState> {
@@ -110,6 +120,15 @@ export class TfjsEngine implements TrainingEngine {
       next.second.push(settle(v, second));
     }
     return next;
+  }
+
+  #naming(list: readonly Tensor[]): Named {
+    const { parameters } = this.#layout;
+    return (name) => {
+      const tensor = list[parameters.findIndex((parameter) => parameter.name === name)];
+      if (!tensor) throw new Error(`The shape has no parameter "${name}".`);
+      return tensor as Tensor2D;
+    };
   }
 
   #cut(all: Float32Array): Tensor2D[] {

@@ -2,7 +2,7 @@ import type { Rank, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { lookup } from '../../lookup.ts';
 import { product } from '../../product.ts';
 import type { Tf } from '../../tf.ts';
-import type { TrainingBatch } from '../batch.ts';
+import type { TrainingBatch, Windows } from '../batch.ts';
 import { dropoutMask, dropoutOf } from '../dropout.ts';
 import type { ModelShape } from '../shape.ts';
 
@@ -14,7 +14,12 @@ const NORM_EPSILON = 1e-6;
 export type Named = (name: string) => Tensor2D;
 
 /** Hidden states after each play, [B x L, d]; see `ModelShape` for the equations. */
-export function encode(tf: Tf, named: Named, shape: ModelShape, batch: TrainingBatch): Tensor2D {
+export function encode(
+  tf: Tf,
+  named: Named,
+  shape: ModelShape,
+  batch: Windows & Pick<TrainingBatch, 'seed'>
+): Tensor2D {
   const { width, context, blocks } = shape;
   const rows = shape.batch * context;
   const items = lookup(tf, named('items'), tf.tensor1d(batch.items, 'int32'));

@@ -1,4 +1,4 @@
-import { batchSizes, checkBatch, type TrainingBatch } from '../batch.ts';
+import { batchSizes, checkBatch, checkWindows, type TrainingBatch, type Windows } from '../batch.ts';
 import { dropoutOf } from '../dropout.ts';
 import {
   checkState,
@@ -15,10 +15,21 @@ interface Step {
   memory: WebAssembly.Memory;
   configure(...sizes: number[]): number;
   setDropout(key: number, threshold: number): void;
+  packWeights(): void;
+  encode(): void;
   step(rate: number, beta1: number, beta2: number, epsilon: number): number;
 }
 type StepArray =
-  'parameters' | 'first' | 'second' | 'inputs' | 'inputKinds' | 'targets' | 'lengths' | 'negatives' | 'logQ';
+  | 'parameters'
+  | 'first'
+  | 'second'
+  | 'inputs'
+  | 'inputKinds'
+  | 'targets'
+  | 'lengths'
+  | 'negatives'
+  | 'logQ'
+  | 'encoded';
 type StepModule = Step & Record<StepArray, WebAssembly.Global<'i32'>>;
 
 const LOSS_NUMBER: Record<LossName, number> = { bce: 0, sampled: 1, full: 2 };
@@ -79,6 +90,12 @@ export class WasmEngine implements TrainingEngine {
     });
   }
 
+  encode(windows: Windows): Promise<Float32Array> {
+    return new Promise((resolve) => {
+      resolve(this.#encode(windows));
+    });
+  }
+
   dispose(): void {
     this.#module = undefined;
   }
@@ -87,10 +104,8 @@ export class WasmEngine implements TrainingEngine {
     const { shape, settings } = this;
     checkBatch(shape, batch);
     const sizes = batchSizes(shape);
-    this.#words('inputs', sizes.items).set(batch.items);
-    this.#words('inputKinds', sizes.kinds).set(batch.kinds);
+    this.#place(batch);
     this.#words('targets', sizes.targets).set(batch.targets);
-    this.#words('lengths', sizes.lengths).set(batch.lengths);
     this.#words('negatives', sizes.negatives).set(batch.negatives);
     this.#floats('logQ', sizes.logQ).set(batch.logQ);
     const { key, threshold } = dropoutOf(shape.dropout, batch.seed);
@@ -99,6 +114,23 @@ export class WasmEngine implements TrainingEngine {
     const { beta1, beta2, epsilon } = settings;
     const rate = correctedRate(settings, this.#steps);
     return this.#open.step(rate, beta1, beta2, epsilon);
+  }
+
+  #encode(windows: Windows): Float32Array {
+    checkWindows(this.shape, windows);
+    this.#place(windows);
+    this.#open.setDropout(0, 0);
+    this.#open.packWeights();
+    const { batch, width } = this.shape;
+    const states = this.#floats('encoded', batch * width).fill(0);
+    this.#open.encode();
+    return states.slice();
+  }
+
+  #place({ items, kinds, lengths }: Windows): void {
+    this.#words('inputs', items.length).set(items);
+    this.#words('inputKinds', kinds.length).set(kinds);
+    this.#words('lengths', lengths.length).set(lengths);
   }
 
   get #open(): StepModule {

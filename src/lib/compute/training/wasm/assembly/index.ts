@@ -20,6 +20,7 @@ import {
   lengths,
   Packed,
   parameters,
+  row,
   rows,
   Trace,
   width
@@ -31,7 +32,10 @@ export { setDropout };
 
 let traces = new StaticArray<Trace>(0);
 let packs = new StaticArray<Packed>(0);
-let x: usize = 0;
+/** What goes through the blocks, [rows, d]. */
+export let x: usize = 0;
+/** Where `encode` leaves what it finds, [B, d]. */
+export let encoded: usize = 0;
 let dx: usize = 0;
 let states: usize = 0;
 let byStates: usize = 0;
@@ -62,6 +66,7 @@ export function configure(
   byStates = allocate(rows * width);
   unit = allocate(rows * width);
   scale = allocate(rows);
+  encoded = allocate(B * d);
   traces = new StaticArray<Trace>(N);
   packs = new StaticArray<Packed>(N);
   for (let i = 0; i < N; i++) {
@@ -76,7 +81,7 @@ export function configure(
  * @returns mean loss over the batch's plays
  */
 export function step(rate: f32, b1: f32, b2: f32, epsilon: f32): f64 {
-  for (let i = 0; i < blocks; i++) packBlock(parameters + atBlocks + i * blockSize, packs[i]);
+  packWeights();
   gatherCandidates();
   let plays = 0;
   for (let b = 0; b < batch; b++) plays += load<i32>(lengths + b * WORD);
@@ -91,11 +96,40 @@ export function step(rate: f32, b1: f32, b2: f32, epsilon: f32): f64 {
   return total / f64(plays);
 }
 
+/** To be called before `encode` and `encodeRows` whenever the parameters have changed. */
+export function packWeights(): void {
+  for (let i = 0; i < blocks; i++) packBlock(parameters + atBlocks + i * blockSize, packs[i]);
+}
+
+/** Finds the hidden state after the last play of each window that has one. */
+export function encode(): void {
+  for (let b = 0; b < batch; b++) {
+    const n = load<i32>(lengths + b * WORD);
+    if (n == 0) continue;
+    embed(b, n, x);
+    memory.copy(encoded + b * row, encodeRows(n), row);
+  }
+}
+
+/**
+ * Carries the first n rows at `x` through the network.
+ * @returns address of the last one's hidden state, [d]
+ */
+export function encodeRows(n: i32): usize {
+  carry(n);
+  return states + (n - 1) * row;
+}
+
+/** x through the blocks and the last norm. */
+function carry(n: i32): void {
+  for (let i = 0; i < blocks; i++) forward(n, x, parameters + atBlocks + i * blockSize, packs[i], traces[i]);
+  norm(roundUp(n, 4), width, x, parameters + atFinal, states, unit, scale);
+}
+
 /** One window forward and back. @returns its loss, summed over its plays */
 function window(b: i32, n: i32, share: f32): f64 {
   embed(b, n, x);
-  for (let i = 0; i < blocks; i++) forward(n, x, parameters + atBlocks + i * blockSize, packs[i], traces[i]);
-  norm(roundUp(n, 4), width, x, parameters + atFinal, states, unit, scale);
+  carry(n);
   const loss = lossOf(b, n, states, byStates, share);
   clear(dx, roundUp(n, 4) * width);
   normBack(n, width, byStates, parameters + atFinal, unit, scale, gradients + atFinal, dx);
