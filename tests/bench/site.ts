@@ -13,8 +13,13 @@ export interface BenchSite extends Site {
  * Builds a bench's page, which holds parts of the app as the app ships them, and serves it with the app's headers. A
  * page of its own, so that the app needs no door for benches.
  * @param root the folder that holds the page's source
+ * @param options.missing packages that are imported when asked for and not installed
+ * @param options.policy false: without the app's content policy, which peers that make workers of blobs cannot keep
  */
-export async function serveBenchPage(root: string): Promise<BenchSite> {
+export async function serveBenchPage(
+  root: string,
+  { missing = [], policy = true }: { missing?: string[]; policy?: boolean } = {}
+): Promise<BenchSite> {
   const folder = await mkdtemp(join(tmpdir(), 'earshot-bench-'));
   await build({
     configFile: false,
@@ -24,10 +29,11 @@ export async function serveBenchPage(root: string): Promise<BenchSite> {
     logLevel: 'warn',
     // What vite.config.ts says for the app.
     worker: { format: 'es' },
-    build: { target: 'es2022', outDir: folder, emptyOutDir: true }
+    build: { target: 'es2022', outDir: folder, emptyOutDir: true, rolldownOptions: { external: missing } }
   });
   const headers = await readFile('static/_headers', 'utf8');
-  await writeFile(join(folder, '_headers'), headers.replaceAll('{page-script-hashes}', ''));
+  const kept = policy ? headers : headers.replace(/^ *Content-Security-Policy:.*$/m, '');
+  await writeFile(join(folder, '_headers'), kept.replaceAll('{page-script-hashes}', ''));
   await writeFile(join(folder, '404.html'), '');
   const site = await serve({ root: folder, port: 0 });
   return {

@@ -3,7 +3,9 @@ import type { LossName, ModelShape } from '../../src/lib/compute/training/shape.
 import { type Bench, median, type Outcome, readCount } from './bench.ts';
 import { openBrowser } from './browser.ts';
 import { serveBenchPage } from './site.ts';
-import type { Timed, TrainingBenchPage } from './training/page/main.ts';
+import { installPeers } from '../tools/peers.ts';
+import { openNativeStep } from './training/native.ts';
+import type { RunnerName, Timed, TrainingBenchPage } from './training/page/main.ts';
 
 /** The notes' reference step. */
 const REFERENCE: Omit<ModelShape, 'loss' | 'negatives' | 'items'> = {
@@ -23,6 +25,18 @@ const CASES: { label: string; loss: LossName; items: number; full: boolean }[] =
   { label: 'softmax', loss: 'full', items: 4000, full: true },
   { label: 'bce-20k', loss: 'bce', items: 20_000, full: true },
   { label: 'sampled-20k', loss: 'sampled', items: 20_000, full: true }
+];
+/** Ours in its best and its plain variant, tfjs as it is and with our product, and jax-js. */
+const RUNNERS: RunnerName[] = ['wasm', 'wasm-simd', 'tfjs-wasm', 'tfjs-wasm-tuned'];
+const JAX: RunnerName = 'jax-wasm';
+/** Runners held against others: `ratio.wasm.tfjs-wasm` says how many times faster wasm is. */
+const RATIOS: readonly [string, string][] = [
+  ['wasm', 'tfjs-wasm'],
+  ['wasm', 'jax-wasm'],
+  ['native', 'wasm'],
+  ['wasm', 'tfjs-wasm-tuned'],
+  ['wasm-simd', 'tfjs-wasm'],
+  ['wasm-simd', 'tfjs-wasm-tuned']
 ];
 /** The losses whose smaller ratio is the figure that is quoted. */
 const QUOTED = ['bce', 'sampled'];
@@ -44,19 +58,38 @@ export const trainingBench: Bench = {
       options: { rounds: { type: 'string', default: '6' }, full: { type: 'boolean', default: false } }
     });
     const rounds = readCount('rounds', values.rounds, 2);
+    const noPeers = installPeers();
+    if (noPeers) tell(`Without jax-js: ${noPeers}`);
     tell('Building the page');
-    const site = await serveBenchPage('tests/bench/training/page');
+    const site = await serveBenchPage('tests/bench/training/page', {
+      missing: noPeers ? ['@jax-js/jax'] : [],
+      policy: false
+    });
     const { page, version, close } = await openBrowser();
     try {
       const measured = new Map<string, Timed>();
       for (const { label, loss, items } of CASES.filter(({ full }) => values.full || !full)) {
+        const shape = shapeOf(loss, items);
+        // Neither peer knows the full softmax.
+        const peers = loss !== 'full';
+        const native = peers ? openNativeStep(shape) : undefined;
+        if (peers && !native) tell('Without native C: there is no compiler.');
         tell(`${label}: ${rounds} rounds`);
         await page.goto(site.url);
+        const names = peers && !noPeers ? [...RUNNERS, JAX] : RUNNERS;
+        const before = native?.run(rounds);
         const timed = await page.evaluate(
-          ([shape, rounds]) =>
-            (window as unknown as { bench: TrainingBenchPage }).bench.measure(shape, rounds),
-          [shapeOf(loss, items), rounds] as const
+          ([shape, names, rounds]) =>
+            (window as unknown as { bench: TrainingBenchPage }).bench.measure(shape, names, rounds),
+          [shape, names, rounds] as const
         );
+        // Before and after: the machine's pace drifts.
+        const after = native?.run(rounds);
+        native?.dispose();
+        if (before && after) {
+          timed.times['native'] = [...before.times, ...after.times];
+          timed.losses['native'] = after.losses;
+        }
         measured.set(label, timed);
       }
       const outcome = outcomeOf(measured, version);
@@ -91,19 +124,24 @@ function outcomeOf(measured: Map<string, Timed>, version: string): Outcome {
   for (const [label, { times, losses }] of measured) {
     const middle = (name: string) => median(times[name] ?? []);
     for (const name of Object.keys(times)) results[`${name}.${label}.ms`] = middle(name);
-    for (const fast of ['wasm', 'wasm-simd']) {
-      for (const slow of ['tfjs-wasm', 'tfjs-wasm-tuned']) {
-        results[`ratio.${fast}.${slow}.${label}`] = middle(slow) / middle(fast);
-      }
+    for (const [fast, slow] of RATIOS) {
+      const ratio = middle(slow) / middle(fast);
+      if (Number.isFinite(ratio)) results[`ratio.${fast}.${slow}.${label}`] = ratio;
     }
     const reference = losses['tfjs-wasm'] ?? [];
     for (const list of Object.values(losses)) {
       list.forEach((loss, i) => (apart = Math.max(apart, Math.abs(loss - (reference[i] ?? NaN)))));
     }
   }
-  const quoted = QUOTED.map((label) => results[`ratio.wasm.tfjs-wasm.${label}`] ?? NaN);
+  const quoted: Record<string, number> = {};
+  for (const [fast, slow] of RATIOS) {
+    const name = `ratio.${fast}.${slow}`;
+    const both = QUOTED.flatMap((label) => results[`${name}.${label}`] ?? []);
+    // Of native, the distance: the larger one is the worse.
+    if (both.length > 0) quoted[name] = fast === 'native' ? Math.max(...both) : Math.min(...both);
+  }
   return {
-    results: { 'ratio.wasm.tfjs-wasm': Math.min(...quoted), ...results, 'losses.apart': apart },
+    results: { ...quoted, ...results, 'losses.apart': apart },
     details: { times: Object.fromEntries([...measured].map(([label, { times }]) => [label, times])) },
     environment: { browser: version, wasm: measured.get('bce')?.variant ?? 'unknown' },
     ...(!(apart <= TOLERANCE)

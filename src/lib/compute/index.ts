@@ -1,4 +1,5 @@
 export { openBackend, type Backend, type BackendName } from './backend.ts';
+export { solveDense } from './dense/solve.ts';
 export { lookup } from './lookup.ts';
 export { product } from './product.ts';
 export * from './ranking/index.ts';

@@ -1,9 +1,10 @@
 import wasmBackendUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import { openBackend } from '../../../../src/lib/compute/index.ts';
+import { openBackend, type Tf } from '../../../../src/lib/compute/index.ts';
 import { product } from '../../../../src/lib/compute/product.ts';
 import type { TrainingBatch } from '../../../../src/lib/compute/training/batch.ts';
-import { ADAM } from '../../../../src/lib/compute/training/engine.ts';
+import { ADAM, type TrainingState } from '../../../../src/lib/compute/training/engine.ts';
 import { initialState } from '../../../../src/lib/compute/training/initial.ts';
+import { parameterLayout } from '../../../../src/lib/compute/training/layout.ts';
 import type { ModelShape } from '../../../../src/lib/compute/training/shape.ts';
 import { TfjsEngine } from '../../../../src/lib/compute/training/tfjs/engine.ts';
 import relaxedUrl from '../../../../src/lib/compute/training/wasm/assembly/relaxed.wasm?url&no-inline';
@@ -12,7 +13,7 @@ import { WasmEngine } from '../../../../src/lib/compute/training/wasm/engine.ts'
 import { loadWasmStep, type WasmStep } from '../../../../src/lib/compute/training/wasm/load.ts';
 import { seededRandom } from '../../../../src/lib/random/index.ts';
 import { drawBatch } from './batches.ts';
-import { PlainTfjs } from './plain.ts';
+import { PlainTfjs, type Product } from './plain.ts';
 
 /** Times of single steps, ms, and each runner's losses, in the order of the batches. */
 export interface Timed {
@@ -39,33 +40,37 @@ interface Runner {
   dispose(): void;
 }
 
+/** From what every runner starts. */
+interface Start {
+  shape: ModelShape;
+  state: TrainingState;
+}
+
 const LEARNING_RATE = 1e-3;
+
+/** Each opens its runner with the same weights. */
+const RUNNERS = {
+  wasm: async (start) => fused((await loadSteps()).best, start),
+  'wasm-simd': async (start) => fused((await loadSteps()).simd, start),
+  'tfjs-wasm': (start) => plainTfjs(start, (tf) => (a, b) => tf.matMul(a, b)),
+  'tfjs-wasm-tuned': (start) => plainTfjs(start, (tf) => (a, b) => product(tf, a, b)),
+  'jax-wasm': (start) => jax('wasm', start)
+} satisfies Record<string, (start: Start) => Promise<Runner>>;
+
+export type RunnerName = keyof typeof RUNNERS;
 
 const bench = {
   /**
    * Lets each runner take the same steps from the same weights, one batch after the other; in every other round in the
    * opposite order. The first batch is not timed: kernels are compiled then.
    */
-  async measure(shape: ModelShape, rounds: number): Promise<Timed> {
-    const { tf } = await openBackend(wasmBackendUrl, ['wasm']);
+  async measure(shape: ModelShape, names: readonly RunnerName[], rounds: number): Promise<Timed> {
     const random = seededRandom(1);
-    const start = initialState(shape, () => random.uniform());
-    const { best, simd } = await loadSteps();
-    const fused = (module: WebAssembly.Module) => {
-      const engine = new WasmEngine(module, shape, { ...ADAM, learningRate: LEARNING_RATE });
-      engine.load(start);
-      return engine;
-    };
-    const plain = (multiply: ConstructorParameters<typeof PlainTfjs>[4]) =>
-      new PlainTfjs(tf, shape, start.parameters, LEARNING_RATE, multiply);
-    const runners: [string, Runner][] = [
-      ['wasm', fused(best.module)],
-      ['wasm-simd', fused(simd.module)],
-      ['tfjs-wasm', plain((a, b) => tf.matMul(a, b))],
-      ['tfjs-wasm-tuned', plain((a, b) => product(tf, a, b))]
-    ];
-    const times: Timed['times'] = Object.fromEntries(runners.map(([name]) => [name, []]));
-    const losses: Timed['losses'] = Object.fromEntries(runners.map(([name]) => [name, []]));
+    const state = initialState(shape, () => random.uniform());
+    const runners: [RunnerName, Runner][] = [];
+    for (const name of names) runners.push([name, await RUNNERS[name]({ shape, state })]);
+    const times: Timed['times'] = Object.fromEntries(names.map((name) => [name, []]));
+    const losses: Timed['losses'] = Object.fromEntries(names.map((name) => [name, []]));
     for (let round = 0; round <= rounds; round++) {
       const batch = drawBatch(shape, random);
       for (const [name, runner] of round % 2 === 0 ? runners : runners.toReversed()) {
@@ -76,7 +81,7 @@ const bench = {
       }
     }
     for (const [, runner] of runners) runner.dispose();
-    return { variant: best.variant, times, losses };
+    return { variant: (await loadSteps()).best.variant, times, losses };
   },
 
   /**
@@ -106,6 +111,29 @@ const bench = {
     return { reference: compare(mine, reference), rounding: compare(mine, rounded) };
   }
 };
+
+function fused({ module }: WasmStep, { shape, state }: Start): Runner {
+  const engine = new WasmEngine(module, shape, { ...ADAM, learningRate: LEARNING_RATE });
+  engine.load(state);
+  return engine;
+}
+
+async function plainTfjs({ shape, state }: Start, multiply: (tf: Tf) => Product): Promise<Runner> {
+  const { tf } = await openBackend(wasmBackendUrl, ['wasm']);
+  return new PlainTfjs(tf, shape, state.parameters, LEARNING_RATE, multiply(tf));
+}
+
+/** Loaded only when asked for: its package is not installed everywhere. */
+async function jax(device: 'wasm', { shape, state }: Start): Promise<Runner> {
+  const { openJaxStep } = await import('../../../peers/jax-step.js');
+  const { parameters } = parameterLayout(shape);
+  return await openJaxStep(device, {
+    shape,
+    parameters,
+    values: state.parameters,
+    learningRate: LEARNING_RATE
+  });
+}
 
 async function loadSteps(): Promise<{ best: WasmStep; simd: WasmStep }> {
   const best = await loadWasmStep({ simd: simdUrl, relaxed: relaxedUrl });

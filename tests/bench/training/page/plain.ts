@@ -5,7 +5,7 @@ import type { ModelShape } from '../../../../src/lib/compute/training/shape.ts';
 import type { Tf } from '../../../../src/lib/compute/tf.ts';
 
 /** Product of plain matrices. */
-type Product = (a: Tensor2D, b: Tensor2D) => Tensor2D;
+export type Product = (a: Tensor2D, b: Tensor2D) => Tensor2D;
 
 /**
  * The yardstick: the step as its user writes it in TensorFlow.js, with its own gather and its own Adam, for whole
