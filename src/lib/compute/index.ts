@@ -1,4 +1,6 @@
 export { openBackend, type Backend, type BackendName } from './backend.ts';
+export * from './encoding/index.ts';
+export { openGpu, type Gpu } from './gpu/device.ts';
 export { lookup } from './lookup.ts';
 export { product } from './product.ts';
 export * from './ranking/index.ts';
