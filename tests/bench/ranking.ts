@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { type Bench, median, readCount } from './bench.ts';
+import { type Bench, median, quantile, readCount } from './bench.ts';
 import { openBrowser } from './browser.ts';
 import { serveBenchPage } from './site.ts';
 import type { CatalogueFigures } from './ranking/page/catalogue.ts';
@@ -85,9 +85,4 @@ function solveResults(prefix: string, figures: SolveFigures): Record<string, num
       'diagonal.64.error': figures.diagonalError
     }).map(([name, value]) => [prefix + name, value])
   );
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.ceil(share * sorted.length) - 1] ?? NaN;
 }

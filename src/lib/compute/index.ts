@@ -1,8 +1,17 @@
+export {
+  chooseFastest,
+  median,
+  quantile,
+  timeInterleaved,
+  type InterleavedOptions,
+  type Samples
+} from './calibration.ts';
 export { openBackend, type Backend, type BackendName } from './backend.ts';
 export * from './encoding/index.ts';
 export { openGpu, type Gpu } from './gpu/device.ts';
 export { lookup } from './lookup.ts';
 export { product } from './product.ts';
+export * from './ladder/index.ts';
 export * from './ranking/index.ts';
 export type { Tf } from './tf.ts';
 export type { TrainingBatch, Windows } from './training/batch.ts';

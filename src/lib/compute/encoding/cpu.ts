@@ -20,7 +20,7 @@ export const cpuRung: Rung = {
 
 type Matrix = Float64Array;
 
-class CpuEncoder implements Encoder {
+export class CpuEncoder implements Encoder {
   readonly rung = 'cpu';
   readonly description = 'plain JavaScript (float64)';
   readonly #shape: EncoderWeights['shape'];
