@@ -7,6 +7,7 @@ export {
   type RungName
 } from './encoder.ts';
 export { cpuRung } from './cpu.ts';
+export { itemQuery, itemVectors, type ItemVectors } from './items.ts';
 export { encoderRows } from './rows.ts';
 export { wasmRung } from './wasm.ts';
 export { webgpuRung } from './webgpu/rung.ts';

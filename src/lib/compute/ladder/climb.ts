@@ -1,5 +1,6 @@
 import { Unavailable, type Encoder, type Route, type Rung, type RungName } from '../encoding/encoder.ts';
 import type { EncoderWeights } from '../encoding/weights.ts';
+import { messageOf, type Missing } from '../missing.ts';
 import { judge, type Verdict } from './gate.ts';
 import type { Reference } from './reference.ts';
 
@@ -7,12 +8,6 @@ import type { Reference } from './reference.ts';
 export interface Candidate {
   name: RungName;
   routes: readonly Route[];
-}
-
-/** A rung that cannot be used, and why, in plain words. */
-export interface Missing {
-  name: RungName;
-  problem: string;
 }
 
 /** A rung that was built and computes correctly. */
@@ -26,7 +21,7 @@ export interface Built {
   verdict: Verdict;
 }
 
-export async function probe(rung: Rung): Promise<Candidate | Missing> {
+export async function probe(rung: Rung): Promise<Candidate | Missing<RungName>> {
   try {
     return { name: rung.name, routes: await rung.probe() };
   } catch (error) {
@@ -36,6 +31,14 @@ export async function probe(rung: Rung): Promise<Candidate | Missing> {
       problem: error instanceof Unavailable ? problem : `It could not be looked for: ${problem}`
     };
   }
+}
+
+/** Those that may be chosen, with the routes that may: software adapters are none. */
+export function eligible(found: readonly (Candidate | Missing<RungName>)[]): Candidate[] {
+  return found.flatMap((rung) => {
+    const routes = 'routes' in rung ? rung.routes.filter(({ isSoftware }) => !isSoftware) : [];
+    return routes.length > 0 ? [{ name: rung.name, routes }] : [];
+  });
 }
 
 export interface ClimbOptions {
@@ -48,7 +51,7 @@ export interface ClimbOptions {
 export async function climb(
   { name, routes }: Candidate,
   { weights, reference, now }: ClimbOptions
-): Promise<Built | Missing> {
+): Promise<Built | Missing<RungName>> {
   const problems = new Set<string>();
   for (const route of routes) {
     let encoder: Encoder | undefined;
@@ -70,8 +73,4 @@ export async function climb(
     encoder?.dispose();
   }
   return { name, problem: [...problems].join(' ') };
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

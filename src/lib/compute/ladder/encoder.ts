@@ -1,5 +1,6 @@
 import { checkWindow, type Encoder, type RungName } from '../encoding/encoder.ts';
-import { climb, messageOf, type Built, type Candidate, type ClimbOptions } from './climb.ts';
+import { messageOf } from '../missing.ts';
+import { climb, type Built, type Candidate, type ClimbOptions } from './climb.ts';
 import { errorOf, isClose } from './gate.ts';
 
 /** A rung failed at work, and another one has taken over. */

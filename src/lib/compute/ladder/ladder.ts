@@ -2,7 +2,7 @@ import { chooseFastest, median } from '../calibration.ts';
 import type { Encoder, Rung, RungName } from '../encoding/encoder.ts';
 import type { EncoderWeights } from '../encoding/weights.ts';
 import { deviceKey, modelHash, type ChoiceMemory } from './choice.ts';
-import { climb, probe, type Built, type Candidate, type ClimbOptions } from './climb.ts';
+import { climb, eligible, probe, type Built, type Candidate, type ClimbOptions } from './climb.ts';
 import { LadderEncoder, type Fall } from './encoder.ts';
 import { referenceFor } from './reference.ts';
 import { costOf, timeBuilt } from './timing.ts';
@@ -29,10 +29,7 @@ const CALIBRATION = { rounds: 20, budget: 500 };
 export async function openLadder(options: LadderOptions): Promise<Encoder> {
   const { rungs, weights, browser, memory, now, onFall } = options;
   if (!weights.values.every(Number.isFinite)) throw new RangeError('the weights must be finite');
-  const candidates = (await Promise.all(rungs.map(probe))).flatMap((found) => {
-    const routes = 'routes' in found ? found.routes.filter(({ isSoftware }) => !isSoftware) : [];
-    return routes.length > 0 ? [{ name: found.name, routes }] : [];
-  });
+  const candidates = eligible(await Promise.all(rungs.map(probe)));
   const climbing: ClimbOptions = { weights, reference: await referenceFor(weights), now };
   const device = deviceKey(browser, candidates);
   const model = modelHash(weights);

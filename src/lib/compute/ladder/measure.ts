@@ -1,12 +1,15 @@
-import { chooseFastest, median, quantile, type InterleavedOptions } from '../calibration.ts';
+import { chooseFastest, type InterleavedOptions } from '../calibration.ts';
 import type { Rung, RungName } from '../encoding/encoder.ts';
 import type { EncoderWeights } from '../encoding/weights.ts';
-import { climb, probe, type Built, type Missing } from './climb.ts';
+import type { Missing } from '../missing.ts';
+import { callTimes, type CallTimes } from '../timing.ts';
+import { deviceKey, modelHash, type ChoiceMemory } from './choice.ts';
+import { climb, eligible, probe, type Built } from './climb.ts';
 import { referenceFor } from './reference.ts';
 import { costOf, timeBuilt } from './timing.ts';
 
 /** What a rung takes on this device; times in ms. */
-export interface RungFigures {
+export interface RungFigures extends CallTimes {
   name: RungName;
   /** With what the engine reports. */
   description: string;
@@ -14,10 +17,6 @@ export interface RungFigures {
   isSoftware: boolean;
   build: number;
   first: number;
-  p50: number;
-  p95: number;
-  /** Calls that were timed. */
-  n: number;
   /** Of weights and intermediate results. */
   bytes: number;
   /** Against float64, relative. */
@@ -27,55 +26,61 @@ export interface RungFigures {
 }
 
 export interface RungReports {
-  rungs: (RungFigures | Missing)[];
-  /** The one that the ladder would take. */
+  rungs: (RungFigures | Missing<RungName>)[];
+  /** The one that the ladder takes from now on. */
   chosen?: RungName;
 }
 
-/** Builds every rung there is, and times all of them on the same full window. */
+export interface MeasureOptions extends InterleavedOptions {
+  /** As of the ladder, which goes by what is measured here. */
+  browser: string;
+  memory: ChoiceMemory;
+  onBuild?: (rung: RungName) => void;
+}
+
+/** Builds every rung there is, software adapters too, and times all of them on the same full window. */
 export async function measureRungs(
   rungs: readonly Rung[],
   weights: EncoderWeights,
-  options: InterleavedOptions & { onBuild?: (rung: RungName) => void }
+  options: MeasureOptions
 ): Promise<RungReports> {
-  const { now, signal, onBuild } = options;
+  const { now, browser, memory, onBuild } = options;
   const reference = await referenceFor(weights);
-  const results: (Built | Missing)[] = [];
+  const found = await Promise.all(rungs.map(probe));
+  const results: (Built | Missing<RungName>)[] = [];
   try {
-    for (const rung of rungs) {
-      signal?.throwIfAborted();
+    for (const rung of found) {
       onBuild?.(rung.name);
-      const found = await probe(rung);
-      results.push('routes' in found ? await climb(found, { weights, reference, now }) : found);
+      results.push('routes' in rung ? await climb(rung, { weights, reference, now }) : rung);
     }
     const built = results.filter((result) => 'encoder' in result);
     const timed = await timeBuilt(built, reference, options);
-    const figures = results.map((result): RungFigures | Missing => {
+    const reports = results.map((result): RungFigures | Missing<RungName> => {
       if (!('encoder' in result)) return result;
       const { name, encoder, route, build, first, verdict } = result;
       const samples = timed.get(name);
       if (typeof samples !== 'object') return { name, problem: `It failed while it was timed: ${samples}` };
-      const { times, calls } = samples;
       return {
         name,
         description: encoder.description,
         isSoftware: route.isSoftware,
         build,
         first,
-        p50: median(times),
-        p95: quantile(times, 0.95),
-        n: times.length * calls,
+        ...callTimes(samples),
         bytes: encoder.bytes,
         error: verdict.error,
         overlap: verdict.overlap
       };
     });
     const costs = new Map<RungName, number>();
-    for (const figure of figures) {
-      if ('p50' in figure && !figure.isSoftware) costs.set(figure.name, costOf(figure.p50, figure));
+    for (const report of reports) {
+      if ('p50' in report && !report.isSoftware) costs.set(report.name, costOf(report.p50, report));
     }
-    const chosen = chooseFastest(costs);
-    return { rungs: figures, ...(chosen ? { chosen } : {}) };
+    const device = deviceKey(browser, eligible(found));
+    const chosen = chooseFastest(costs, (await memory.get(device))?.rung);
+    if (!chosen) return { rungs: reports };
+    await memory.set(device, { model: modelHash(weights), rung: chosen });
+    return { rungs: reports, chosen };
   } finally {
     for (const result of results) if ('encoder' in result) result.encoder.dispose();
   }

@@ -1,6 +1,6 @@
 import { CpuEncoder } from '../encoding/cpu.ts';
 import type { EncoderWeights } from '../encoding/weights.ts';
-import { hash } from '../hash.ts';
+import { Noise } from '../noise.ts';
 import { topOf } from '../ranking/top.ts';
 
 /** What rungs are held against: fixed windows, and what float64 makes of them with the weights at hand. */
@@ -27,8 +27,8 @@ const RANGE = 2;
 
 export async function referenceFor(weights: EncoderWeights): Promise<Reference> {
   const { context, width } = weights.shape;
-  let drawn = 0;
-  const draw = () => RANGE * (hash(++drawn) / 2 ** 31);
+  const noise = new Noise();
+  const draw = () => RANGE * noise.signed();
   const catalogue = Float32Array.from({ length: ITEMS * width }, draw);
   const encoder = new CpuEncoder(weights);
   const windows: ReferenceWindow[] = [];

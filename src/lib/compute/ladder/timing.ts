@@ -1,6 +1,7 @@
-import { timeInterleaved, type InterleavedOptions, type Samples } from '../calibration.ts';
+import type { InterleavedOptions, Samples } from '../calibration.ts';
 import type { RungName } from '../encoding/encoder.ts';
-import { messageOf, type Built } from './climb.ts';
+import { timeFallible } from '../timing.ts';
+import type { Built } from './climb.ts';
 import type { Reference } from './reference.ts';
 
 /**
@@ -10,26 +11,15 @@ import type { Reference } from './reference.ts';
 const CALLS_PER_BUILD = 1000;
 
 /** Times the encoders on the same full window. @returns of each its samples, or why it failed */
-export async function timeBuilt(
+export function timeBuilt(
   built: readonly Built[],
   { windows: [window] }: Reference,
   options: InterleavedOptions
 ): Promise<Map<RungName, Samples | string>> {
-  const failures = new Map<RungName, string>();
-  const calls = new Map(
-    built.map(({ name, encoder }) => [
-      name,
-      async () => {
-        // One that has failed holds the others up no longer.
-        if (!window || failures.has(name)) return;
-        await encoder.encode(window.rows, window.plays).catch((error: unknown) => {
-          failures.set(name, messageOf(error));
-        });
-      }
-    ])
-  );
-  const samples = await timeInterleaved(calls, options);
-  return new Map<RungName, Samples | string>([...samples, ...failures]);
+  if (!window) throw new RangeError('there is no window to encode');
+  const { rows, plays } = window;
+  const calls = built.map(({ name, encoder }) => [name, () => encoder.encode(rows, plays)] as const);
+  return timeFallible(new Map(calls), options);
 }
 
 /**

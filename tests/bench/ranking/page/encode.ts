@@ -56,16 +56,15 @@ export async function measureEncoders(wasm: Ranking, rounds: number): Promise<En
   const { parameters } = initialState(SHAPE, () => random.uniform());
   const weights = encoderWeights(SHAPE, parameters);
   const now = () => performance.now();
-  const ladder = await openLadder({
-    rungs: RUNGS,
-    weights,
+  const world = {
+    now,
     browser: '',
-    memory: { get: () => Promise.resolve(undefined), set: () => Promise.resolve() },
-    now
-  });
+    memory: { get: () => Promise.resolve(undefined), set: () => Promise.resolve() }
+  };
+  const ladder = await openLadder({ ...world, rungs: RUNGS, weights });
   const taken = ladder.rung;
   ladder.dispose();
-  const reports = await measureRungs(RUNGS, weights, { now, rounds, budget: 20_000 });
+  const reports = await measureRungs(RUNGS, weights, { ...world, rounds, budget: 20_000 });
 
   const vectors = parameters.subarray(0, SHAPE.items * SHAPE.width);
   const catalogue = wasm.catalogue(vectors, SHAPE.width, 'f32');
