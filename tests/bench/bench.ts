@@ -1,3 +1,5 @@
+export { median, quantile } from '../../src/lib/compute/calibration.ts';
+
 /** What one bench found out. */
 export interface Outcome {
   /** Dotted names; each of them can be quoted and compared. Times in ms, memory in MB (a million bytes). */
@@ -24,16 +26,6 @@ export interface Bench {
 /** The command was written wrongly; the message says how. */
 export class UsageError extends Error {
   override name = 'UsageError';
-}
-
-/** Median of some figures. @throws RangeError when there are none. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const low = sorted[Math.ceil(middle) - 1];
-  const high = sorted[Math.floor(middle)];
-  if (low === undefined || high === undefined) throw new RangeError('the median of nothing');
-  return (low + high) / 2;
 }
 
 /** Reads an option that counts something. @throws UsageError */

@@ -13,12 +13,17 @@ export interface Browser {
   close: () => Promise<void>;
 }
 
-/** Starts Chromium with a profile on the disk: private windows, the usual thing in tests, keep IndexedDB in memory. */
-export async function openBrowser(): Promise<Browser> {
+/**
+ * Starts Chromium with a profile on the disk: private windows, the usual thing in tests, keep IndexedDB in memory.
+ * @param launch another executable, other flags
+ */
+export async function openBrowser(
+  launch: { executablePath?: string; args?: string[] } = {}
+): Promise<Browser> {
   const profile = await mkdtemp(join(tmpdir(), 'earshot-profile-'));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: ensureChromium(),
-    args: chromiumArgs,
+    executablePath: launch.executablePath ?? ensureChromium(),
+    args: launch.args ?? chromiumArgs,
     locale: 'en-GB'
   });
   const page = context.pages()[0] ?? (await context.newPage());

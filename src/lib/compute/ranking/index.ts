@@ -1,5 +1,6 @@
 export type { Catalogue, CatalogueFormat, Ranked } from './catalogue.ts';
 export { estimateInverseDiagonal, type DiagonalEstimate } from './inverse-diagonal.ts';
+export { measureRankers, type RankerFigures, type RankerName } from './measure.ts';
 export { openRanking, type Ranking } from './ranking.ts';
 export { topOf } from './top.ts';
 export { exactInverseDiagonal, shiftedGram } from './dense-inverse.ts';

@@ -28,7 +28,7 @@ export function measureCatalogue(
     Float32Array.from({ length: WIDTH }, () => normal(random))
   );
   const rungs: [string, Catalogue][] = [
-    ['wasm-f32', wasm.catalogue(vectors, WIDTH, 'f32')],
+    ['wasm', wasm.catalogue(vectors, WIDTH, 'f32')],
     ['wasm-int8', wasm.catalogue(vectors, WIDTH, 'int8')],
     ['cpu', cpu.catalogue(vectors, WIDTH, 'f32')]
   ];
@@ -46,7 +46,7 @@ export function measureCatalogue(
   }
   const overlaps = Object.fromEntries(rungs.map(([rung]): [string, number[]] => [rung, []]));
   for (const query of queries) {
-    const best = exactTop(vectors, items, query);
+    const best = exactTop(vectors, items, query, COMPARED);
     for (const [rung, catalogue] of rungs) {
       const { items: found } = catalogue.top(query, COMPARED);
       overlaps[rung]?.push(found.filter((item) => best.has(item)).length);
@@ -55,15 +55,21 @@ export function measureCatalogue(
   return { times, overlaps };
 }
 
-/** The best by float64. */
-function exactTop(vectors: Float32Array, items: number, query: Float32Array): Set<number> {
+/** The best by float64. @param vectors shape [items, width], with the query's width */
+export function exactTop(
+  vectors: Float32Array,
+  items: number,
+  query: Float32Array,
+  count: number
+): Set<number> {
+  const width = query.length;
   const scores = Float64Array.from({ length: items }, (_, i) => {
     let sum = 0;
-    for (let j = 0; j < WIDTH; j++) sum += (vectors[i * WIDTH + j] ?? 0) * (query[j] ?? 0);
+    for (let j = 0; j < width; j++) sum += (vectors[i * width + j] ?? 0) * (query[j] ?? 0);
     return sum;
   });
   const order = Int32Array.from(scores, (_, i) => i);
-  return new Set(order.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b).subarray(0, COMPARED));
+  return new Set(order.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b).subarray(0, count));
 }
 
 /** Standard normal (Box-Muller). */

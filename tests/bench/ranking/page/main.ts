@@ -13,6 +13,7 @@ const bench = {
   /** Lets the worker do one of its jobs; a worker that breaks answers nothing more. */
   catalogue: (...args: Parameters<RankingJobs['catalogue']>) =>
     Promise.race([broken, jobs.catalogue(...args)]),
+  encode: (...args: Parameters<RankingJobs['encode']>) => Promise.race([broken, jobs.encode(...args)]),
   solve: (...args: Parameters<RankingJobs['solve']>) => Promise.race([broken, jobs.solve(...args)])
 };
 

@@ -2,6 +2,7 @@ import { expose } from 'comlink';
 import kernels from '../../../../src/lib/compute/ranking/assembly/index.wasm?url&no-inline';
 import { openRanking } from '../../../../src/lib/compute/ranking/index.ts';
 import { measureCatalogue } from './catalogue.ts';
+import { measureEncoders } from './encode.ts';
 import { measureSolve } from './solve.ts';
 
 const opening = Promise.all([openRanking(fetch(kernels)), openRanking()]);
@@ -12,6 +13,10 @@ const jobs = {
     const [wasm, cpu] = await opening;
     if (wasm.rung !== 'wasm') throw new Error('This browser has no WebAssembly SIMD.');
     return measureCatalogue(wasm, cpu, items, rounds);
+  },
+  async encode(rounds: number) {
+    const [wasm] = await opening;
+    return measureEncoders(wasm, rounds);
   },
   async solve(kind: 'tasteful' | 'uniform', rounds: number) {
     const [wasm, cpu] = await opening;

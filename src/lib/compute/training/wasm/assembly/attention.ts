@@ -22,15 +22,18 @@ export function prepareAttention(): void {
   weightRow = usize(rows) * 4;
 }
 
-/** @param n plays in the window; rows are computed up to the next multiple of 4 */
-export function attend(n: i32, trace: Trace): void {
+/**
+ * @param n plays in the window; rows are computed up to the next multiple of 4
+ * @param from the first row that is asked for, a multiple of 4
+ */
+export function attend(n: i32, from: i32, trace: Trace): void {
   const full = 3 * row;
   const tall = roundUp(n, 4);
   for (let h = 0; h < heads; h++) {
     const query = trace.projected + h * headWidth * 4;
     const weights = trace.attention + h * rows * weightRow;
     packTransposed(headWidth, tall, query + row, full, turned);
-    for (let m = 0; m < tall; m += 4) {
+    for (let m = from; m < tall; m += 4) {
       const tile = weights + m * weightRow;
       product(
         4,

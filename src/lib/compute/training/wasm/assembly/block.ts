@@ -52,8 +52,11 @@ export function packBlock(weights: usize, packed: Packed): void {
   packTransposed(d, hidden, weights + atNarrow, row, packed.narrowBack);
 }
 
-/** Carries x, [rows, d], through the block in place. */
-export function forward(n: i32, x: usize, weights: usize, packed: Packed, trace: Trace): void {
+/**
+ * Carries x, [rows, d], through the block in place.
+ * @param from the first row that is asked for, a multiple of 4: those before it give their keys and values alone
+ */
+export function forward(n: i32, from: i32, x: usize, weights: usize, packed: Packed, trace: Trace): void {
   const d = width;
   const tall = roundUp(n, 4);
   const wide = usize(hidden) * 4;
@@ -72,17 +75,41 @@ export function forward(n: i32, x: usize, weights: usize, packed: Packed, trace:
     false
   );
   scaleQuery(trace.projected, tall);
-  attend(n, trace);
-  product(tall, d, d, trace.mixed, row, packed.output, 32, panelOf(d), x, row, true);
+  attend(n, from, trace);
 
-  norm(tall, d, x, weights + atHiddenNorm, trace.hiddenNormed, trace.hiddenUnit, trace.hiddenScale);
-  for (let i = 0; i < tall; i++) {
-    memory.copy(trace.active + i * wide, weights + atHiddenBias, wide);
+  const count = tall - from;
+  const skipped = from * row;
+  const active = trace.active + from * wide;
+  x += skipped;
+  product(count, d, d, trace.mixed + skipped, row, packed.output, 32, panelOf(d), x, row, true);
+  norm(
+    count,
+    d,
+    x,
+    weights + atHiddenNorm,
+    trace.hiddenNormed + skipped,
+    trace.hiddenUnit + skipped,
+    trace.hiddenScale + from * 4
+  );
+  for (let i = 0; i < count; i++) {
+    memory.copy(active + i * wide, weights + atHiddenBias, wide);
     addTo(x + i * row, weights + atNarrowBias, d);
   }
-  product(tall, hidden, d, trace.hiddenNormed, row, packed.hidden, 32, panelOf(d), trace.active, wide, true);
-  relu(trace.active, tall * hidden);
-  product(tall, d, hidden, trace.active, wide, packed.narrow, 32, panelOf(hidden), x, row, true);
+  product(
+    count,
+    hidden,
+    d,
+    trace.hiddenNormed + skipped,
+    row,
+    packed.hidden,
+    32,
+    panelOf(d),
+    active,
+    wide,
+    true
+  );
+  relu(active, count * hidden);
+  product(count, d, hidden, active, wide, packed.narrow, 32, panelOf(hidden), x, row, true);
 }
 
 /** Carries the loss's gradient by x, [rows, d], back through the block in place, and adds to the parameters'. */

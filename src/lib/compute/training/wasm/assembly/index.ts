@@ -116,20 +116,28 @@ export function encode(): void {
  * @returns address of the last one's hidden state, [d]
  */
 export function encodeRows(n: i32): usize {
-  carry(n);
+  // From the last block on, the tile of rows with the last one is all that is asked for.
+  carry(n, (n - 1) & ~3);
   return states + (n - 1) * row;
 }
 
-/** x through the blocks and the last norm. */
-function carry(n: i32): void {
-  for (let i = 0; i < blocks; i++) forward(n, x, parameters + atBlocks + i * blockSize, packs[i], traces[i]);
-  norm(roundUp(n, 4), width, x, parameters + atFinal, states, unit, scale);
+/**
+ * x through the blocks and the last norm.
+ * @param from the first row whose state is asked for, a multiple of 4
+ */
+function carry(n: i32, from: i32): void {
+  for (let i = 0; i < blocks; i++) {
+    const first = i == blocks - 1 ? from : 0;
+    forward(n, first, x, parameters + atBlocks + i * blockSize, packs[i], traces[i]);
+  }
+  const offset = from * row;
+  norm(roundUp(n, 4) - from, width, x + offset, parameters + atFinal, states + offset, unit, scale);
 }
 
 /** One window forward and back. @returns its loss, summed over its plays */
 function window(b: i32, n: i32, share: f32): f64 {
   embed(b, n, x);
-  carry(n);
+  carry(n, 0);
   const loss = lossOf(b, n, states, byStates, share);
   clear(dx, roundUp(n, 4) * width);
   normBack(n, width, byStates, parameters + atFinal, unit, scale, gradients + atFinal, dx);

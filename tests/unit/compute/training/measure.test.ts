@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { ADAM, type TrainingEngine } from '../../../../src/lib/compute/training/engine.ts';
+import { measureTrainers, type MeasurableTrainer } from '../../../../src/lib/compute/training/measure.ts';
+import { smallShape } from './cases.ts';
+
+const settings = { ...ADAM, learningRate: 1e-3 };
+const shape = smallShape('sampled');
+
+/** Engines on a clock that only their own work moves on. */
+function device() {
+  let time = 0;
+  const disposed: string[] = [];
+  const trainer = (name: string, cost: number, failsAt = Infinity): MeasurableTrainer => ({
+    name,
+    find: () => {
+      let steps = 0;
+      const engine: TrainingEngine = {
+        shape,
+        load: () => {
+          time += 3;
+        },
+        step: () => {
+          time += cost;
+          return ++steps < failsAt ? Promise.resolve(1) : Promise.reject(new Error('The GPU was lost.'));
+        },
+        encode: () => Promise.reject(new Error('not asked for')),
+        read: () => Promise.reject(new Error('not asked for')),
+        dispose: () => {
+          disposed.push(name);
+        }
+      };
+      return Promise.resolve({ description: `fake ${name}`, create: () => engine });
+    }
+  });
+  return { now: () => time, disposed, trainer };
+}
+
+test('says what steps take on each engine, or why there is none', async () => {
+  const { now, disposed, trainer } = device();
+  const absent = { name: 'webgpu', find: () => Promise.resolve(undefined) };
+  const trainers = [absent, trainer('early', 1, 1), trainer('late', 1, 9), trainer('wasm', 5)];
+  const results = await measureTrainers(trainers, shape, settings, { now, rounds: 7, budget: Infinity });
+  expect(results).toEqual([
+    { name: 'webgpu', problem: 'This device or browser has no such route.' },
+    { name: 'early', problem: 'The GPU was lost.' },
+    { name: 'late', problem: 'It failed while it was timed: The GPU was lost.' },
+    { name: 'wasm', description: 'fake wasm', build: 3, first: 5, p50: 5, p95: 5, n: 7 }
+  ]);
+  expect(disposed.toSorted()).toEqual(['early', 'late', 'wasm']);
+});
