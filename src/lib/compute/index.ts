@@ -1,4 +1,5 @@
 export { openBackend, type Backend, type BackendName } from './backend.ts';
+export { openGpu, type OpenGpu } from './gpu/device.ts';
 export { lookup } from './lookup.ts';
 export { product } from './product.ts';
 export * from './ranking/index.ts';
@@ -11,3 +12,4 @@ export type { LossName, ModelShape } from './training/shape.ts';
 export { TfjsEngine } from './training/tfjs/engine.ts';
 export { WasmEngine } from './training/wasm/engine.ts';
 export { loadWasmStep, type WasmStep } from './training/wasm/load.ts';
+export { WgslEngine } from './training/webgpu/engine.ts';

@@ -42,7 +42,7 @@ export class WgslEngine implements TrainingEngine {
   static async create(device: GPUDevice, shape: ModelShape, settings: AdamSettings): Promise<WgslEngine> {
     checkShape(shape);
     const plan = planOf(shape);
-    checkLimits(plan, shape, device.limits);
+    checkLimits(plan, device.limits);
     const watch = new DeviceWatch(device);
     try {
       return new WgslEngine(device, shape, settings, await Resources.make(device, plan, shape, watch), watch);
@@ -102,7 +102,8 @@ export class WgslEngine implements TrainingEngine {
       return buffer;
     });
     const all = await this.watch.until(losses.read(staging, plays * WORD));
-    return all.reduce((sum, loss) => sum + loss, 0) / plays;
+    const loss = all.reduce((sum, one) => sum + one, 0) / plays;
+    return Number.isFinite(loss) ? loss : NaN;
   }
 
   async encode(windows: Windows): Promise<Float32Array> {

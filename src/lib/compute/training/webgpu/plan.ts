@@ -55,6 +55,8 @@ export interface Plan {
   encode: readonly Op[];
   /** From there to the changed parameters. */
   learn: readonly Op[];
+  /** Of any batch. */
+  most: Counts;
 }
 
 /** Buffers that the engine itself fills and reads. */
@@ -77,7 +79,7 @@ export function planOf(shape: ModelShape): Plan {
     builder.back();
     builder.change();
   });
-  return { buffers: builder.buffers, encode, learn };
+  return { buffers: builder.buffers, encode, learn, most: builder.most };
 }
 
 type Limits = Pick<
@@ -89,14 +91,13 @@ type Limits = Pick<
 >;
 
 /** @throws RangeError saying which size a device with these limits cannot take */
-export function checkLimits(plan: Plan, shape: ModelShape, limits: Limits): void {
+export function checkLimits(plan: Plan, limits: Limits): void {
   const most = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
   for (const [name, bytes] of plan.buffers) {
     if (bytes > most) throw new RangeError(`"${name}" takes ${bytes} bytes; this GPU binds ${most} at most`);
   }
-  const counts = { plays: shape.batch * shape.context, touched: shape.items };
   for (const { kernel, groups } of [...plan.encode, ...plan.learn]) {
-    const widest = Math.max(...groups(counts));
+    const widest = Math.max(...groups(plan.most));
     if (widest > limits.maxComputeWorkgroupsPerDimension) {
       throw new RangeError(
         `"${kernel.name}" takes ${widest} workgroups; this GPU runs ${limits.maxComputeWorkgroupsPerDimension} at most`
@@ -112,6 +113,7 @@ const over = (invocations: number, group: number) => Math.ceil(invocations / gro
 
 class Builder {
   readonly buffers = new Map<string, number>();
+  readonly most: Counts;
   readonly #sizes: Sizes;
   readonly #inputs;
   readonly #ops: Op[] = [];
@@ -122,6 +124,7 @@ class Builder {
     const sizes = sizesOf(shape);
     this.#sizes = sizes;
     this.#inputs = inputLayout(shape);
+    this.most = { plays: shape.batch * shape.context, touched: this.#inputs.bounds - this.#inputs.rows };
     this.#products = {
       plain: plainProduct(false),
       turned: plainProduct(true),

@@ -39,10 +39,10 @@ export class Resources {
     device.pushErrorScope('out-of-memory');
     const resources = new Resources(device, plan, shape);
     const compiled = resources.#prepare(device, plan);
-    const problems = [device.popErrorScope(), device.popErrorScope()];
+    const refusals = Promise.all([device.popErrorScope(), device.popErrorScope()]);
     try {
-      await watch.until(compiled);
-      for (const problem of await watch.until(Promise.all(problems))) {
+      const [, ...problems] = await watch.until(Promise.all([compiled, refusals]));
+      for (const problem of problems.flat()) {
         if (problem) throw new Error(`The GPU refused: ${problem.message}`);
       }
       watch.check();
@@ -96,8 +96,7 @@ export class Resources {
       });
       return known.pipeline.then((pipeline) => ({ pipeline, bindings, groups: op.groups }));
     };
-    const all = Promise.all([...plan.encode, ...plan.learn].map(ready));
-    const ops = await all;
+    const ops = await Promise.all([...plan.encode, ...plan.learn].map(ready));
     this.encode = ops.slice(0, plan.encode.length);
     this.learn = ops.slice(plan.encode.length);
   }

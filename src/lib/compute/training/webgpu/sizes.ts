@@ -27,7 +27,7 @@ export interface Sizes {
   /** Items against which the softmax losses judge every play. */
   candidates: Candidates;
   /** First place of a parameter, counted in quads. @throws Error where the shape has none of that name */
-  place(name: string): number;
+  place: (name: string) => number;
 }
 
 export interface Candidates {
@@ -71,7 +71,7 @@ export function sizesOf(shape: ModelShape): Sizes {
     dense: { from: from / QUAD, quads: denseQuads },
     parts: clamp(Math.min(Math.floor(rows / PART_ROWS), Math.floor(PARTS_BYTES / partBytes)), 1, MOST_PARTS),
     candidates: candidatesOf(shape, rows),
-    place(name) {
+    place: (name) => {
       const parameter = layout.parameters.find((one) => one.name === name);
       if (!parameter) throw new Error(`The shape has no parameter "${name}".`);
       return parameter.offset / QUAD;

@@ -1,29 +1,20 @@
 /** Notices when a device is lost or reports an error that nobody asked about, whoever on it was the cause. */
 export class DeviceWatch {
-  /** Rejects when that happens. */
-  readonly failed: Promise<never>;
   #failure: Error | undefined;
-  #stop = () => {};
+  readonly #waiting = new Set<(failure: Error) => void>();
+  readonly #stop: () => void;
 
   constructor(device: GPUDevice) {
-    this.failed = new Promise((_, reject) => {
-      const fail = (message: string) => {
-        this.#failure ??= new Error(message);
-        reject(this.#failure);
-      };
-      void device.lost.then(({ message }) => {
-        fail(`The GPU was lost: ${message}`);
-      });
-      const listen = ({ error }: GPUUncapturedErrorEvent) => {
-        fail(`The GPU reports an error: ${error.message}`);
-      };
-      device.addEventListener('uncapturederror', listen);
-      this.#stop = () => {
-        device.removeEventListener('uncapturederror', listen);
-      };
+    const listen = ({ error }: GPUUncapturedErrorEvent) => {
+      this.#fail(`The GPU reports an error: ${error.message}`);
+    };
+    device.addEventListener('uncapturederror', listen);
+    this.#stop = () => {
+      device.removeEventListener('uncapturederror', listen);
+    };
+    void device.lost.then(({ message }) => {
+      this.#fail(`The GPU was lost: ${message}`);
     });
-    // Those who wait for something of the device's hear of it; nobody may be waiting.
-    this.failed.catch(() => {});
   }
 
   /** @throws Error where the device has failed */
@@ -31,12 +22,21 @@ export class DeviceWatch {
     if (this.#failure) throw this.#failure;
   }
 
-  /** What `work` gives, unless the device fails before. */
+  /** What `work` gives, unless the device fails before: a lost device may leave promises open for ever. */
   until<T>(work: Promise<T>): Promise<T> {
-    return Promise.race([work, this.failed]);
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject);
+      work.then(resolve, reject).finally(() => this.#waiting.delete(reject));
+      if (this.#failure) reject(this.#failure);
+    });
   }
 
   stop(): void {
     this.#stop();
+  }
+
+  #fail(message: string): void {
+    this.#failure ??= new Error(message);
+    for (const reject of this.#waiting) reject(this.#failure);
   }
 }

@@ -9,9 +9,9 @@ import { QUAD, TILE, type Sizes } from '../sizes.ts';
  * weights again. Queries, keys and values stand side by side in `projected`.
  */
 
-/** Queries that one invocation holds, and keys in a tile. */
+/** Queries that one invocation holds, and keys that it looks at together. */
 const QUERIES = 2;
-const KEYS = 8;
+const KEYS = QUAD;
 /** Quads of an output row that one invocation holds, at most; wider heads are split. */
 const MOST_QUADS = 8;
 
@@ -57,6 +57,16 @@ let place = head * ${headQuads}u;
 ${repeat(QUERIES, (i) => `let query${i} = (start + first + ${i}u) * ${3 * quads}u + place;`)}`;
 }
 
+/**
+ * The loop over the keys up to the last query. Past the window's end its last key stands in: multiplied by 0, what an
+ * earlier, diverged step left there would not be nothing.
+ */
+function beginKeys({ quads }: Sizes): string {
+  const row = (k: number) => `(start + min(key + ${k}u, length - 1u)) * ${3 * quads}u + ${quads}u + place`;
+  return `for (var key = 0u; key < first + ${QUERIES}u; key += ${KEYS}u) {
+  ${repeat(KEYS, (k) => `let key${k} = ${row(k)};`)}`;
+}
+
 const eachPair = (text: (i: number, k: number) => string) =>
   repeat(QUERIES, (i) => repeat(KEYS, (k) => text(i, k)));
 
@@ -73,12 +83,11 @@ export function attention(sizes: Sizes, inputs: InputLayout): Kernel {
     body: `${beginQueries(sizes, inputs)}
 ${repeat(QUERIES, (i) => `var peak${i} = BLOCKED; var total${i} = 0f;`)}
 ${eachOut((i, j) => `var out${i}_${j} = vec4f(0);`)}
-for (var key = 0u; key < first + ${QUERIES}u; key += ${KEYS}u) {
-  let keys = (start + key) * ${3 * quads}u + ${quads}u + place;
+${beginKeys(sizes)}
   ${eachPair((i, k) => `var s${i}_${k} = 0f;`)}
   for (var j = 0u; j < ${headQuads}u; j++) {
     ${repeat(QUERIES, (i) => `let q${i} = projected[query${i} + j];`)}
-    ${repeat(KEYS, (k) => `{ let other = projected[keys + ${3 * quads * k}u + j]; ${repeat(QUERIES, (i) => `s${i}_${k} += dot(q${i}, other);`)} }`)}
+    ${repeat(KEYS, (k) => `{ let other = projected[key${k} + j]; ${repeat(QUERIES, (i) => `s${i}_${k} += dot(q${i}, other);`)} }`)}
   }
   ${eachPair((i, k) => `s${i}_${k} = select(BLOCKED, s${i}_${k} * ${scaleOf(sizes)}, key + ${k}u <= first + ${i}u);`)}
   ${repeat(
@@ -91,12 +100,11 @@ for (var key = 0u; key < first + ${QUERIES}u; key += ${KEYS}u) {
   total${i} = total${i} * fade${i} + (${repeat(KEYS, (k) => `s${i}_${k}`, ' + ')});`
   )}
   ${eachOut((i, j) => `out${i}_${j} *= fade${i};`)}
-  let values = keys + ${quads}u + split;
   ${repeat(KEYS, (k) =>
     repeat(
       units.quads,
       (j) =>
-        `{ let value = projected[values + ${3 * quads * k + j}u]; ${repeat(QUERIES, (i) => `out${i}_${j} = fma(vec4f(s${i}_${k}), value, out${i}_${j});`)} }`
+        `{ let value = projected[key${k} + ${quads + j}u + split]; ${repeat(QUERIES, (i) => `out${i}_${j} = fma(vec4f(s${i}_${k}), value, out${i}_${j});`)} }`
     )
   )}
 }
@@ -120,8 +128,7 @@ export function attentionBackToQueries(sizes: Sizes, inputs: InputLayout): Kerne
   const units = attentionUnits(sizes);
   const eachOut = (text: (i: number, j: number) => string) =>
     repeat(QUERIES, (i) => repeat(units.quads, (j) => text(i, j)));
-  const quad = (name: string, i: number, k: number) =>
-    `vec4f(${repeat(QUAD, (lane) => `${name}${i}_${k * QUAD + lane}`, ', ')})`;
+  const quad = (name: string, i: number) => `vec4f(${repeat(KEYS, (k) => `${name}${i}_${k}`, ', ')})`;
   return kernel({
     name: 'attentionBackToQueries',
     reads: { inputs: 'u32', projected: 'vec4f', mixed: 'vec4f', logs: 'f32', byMixed: 'vec4f' },
@@ -134,16 +141,15 @@ for (var j = 0u; j < ${headQuads}u; j++) {
   ${repeat(QUERIES, (i) => `shared${i} += dot(mixed[out${i} + j], byMixed[out${i} + j]);`)}
 }
 ${eachOut((i, j) => `var by${i}_${j} = vec4f(0);`)}
-for (var key = 0u; key < first + ${QUERIES}u; key += ${KEYS}u) {
-  let keys = (start + key) * ${3 * quads}u + ${quads}u + place;
+${beginKeys(sizes)}
   ${eachPair((i, k) => `var s${i}_${k} = 0f; var d${i}_${k} = 0f;`)}
   for (var j = 0u; j < ${headQuads}u; j++) {
     ${repeat(QUERIES, (i) => `let q${i} = projected[query${i} + j]; let by${i} = byMixed[out${i} + j];`)}
     ${repeat(
       KEYS,
       (k) =>
-        `{ let other = projected[keys + ${3 * quads * k}u + j]; ${repeat(QUERIES, (i) => `s${i}_${k} += dot(q${i}, other);`)} }
-    { let value = projected[keys + ${3 * quads * k + quads}u + j]; ${repeat(QUERIES, (i) => `d${i}_${k} += dot(by${i}, value);`)} }`
+        `{ let other = projected[key${k} + j]; ${repeat(QUERIES, (i) => `s${i}_${k} += dot(q${i}, other);`)} }
+    { let value = projected[key${k} + ${quads}u + j]; ${repeat(QUERIES, (i) => `d${i}_${k} += dot(by${i}, value);`)} }`
     )}
   }
   ${eachPair(
@@ -158,7 +164,8 @@ for (var key = 0u; key < first + ${QUERIES}u; key += ${KEYS}u) {
       QUERIES,
       (i) => `if (first + ${i}u < length) {
       let line = ((window * ${shape.heads}u + head) * ${shape.context}u + first + ${i}u) * ${weightQuads}u + key / 4u;
-      ${repeat(KEYS / QUAD, (k) => `weights[line + ${k}u] = ${quad('s', i, k)}; byScores[line + ${k}u] = ${quad('d', i, k)};`)}
+      weights[line] = ${quad('s', i)};
+      byScores[line] = ${quad('d', i)};
     }`
     )}
   }
@@ -166,7 +173,7 @@ for (var key = 0u; key < first + ${QUERIES}u; key += ${KEYS}u) {
     repeat(
       units.quads,
       (j) =>
-        `{ let other = projected[keys + ${3 * quads * k + j}u + split]; ${repeat(QUERIES, (i) => `by${i}_${j} = fma(vec4f(d${i}_${k}), other, by${i}_${j});`)} }`
+        `{ let other = projected[key${k} + ${j}u + split]; ${repeat(QUERIES, (i) => `by${i}_${j} = fma(vec4f(d${i}_${k}), other, by${i}_${j});`)} }`
     )
   )}
 }
@@ -206,7 +213,9 @@ let place = head * ${headQuads}u + column;
 let line = (window * ${shape.heads}u + head) * ${shape.context * weightQuads}u + first / 4u;
 ${repeat(TILE.rows, (i) => repeat(TILE.quads, (j) => `var c${i}_${j} = vec4f(0);`))}
 for (var query = first; query < length; query++) {
-  ${repeat(2, (i) => `let a${i} = weights[line + query * ${weightQuads}u + ${i}u];`)}
+  let a0 = weights[line + query * ${weightQuads}u];
+  // Weights of later plays were never written.
+  let a1 = select(vec4f(0), weights[line + query * ${weightQuads}u + 1u], query >= first + ${KEYS}u);
   ${repeat(TILE.quads, (j) => `let b${j} = y[(start + query) * op.stride + op.source + place + ${j}u];`)}
   ${repeat(TILE.rows, (i) => repeat(TILE.quads, (j) => `c${i}_${j} = fma(vec4f(a${i >> 2}.${'xyzw'[i & 3]}), b${j}, c${i}_${j});`))}
 }

@@ -11,6 +11,8 @@ import { QUAD, TILE } from '../sizes.ts';
 /** Invocations of a workgroup along columns and rows. */
 export const PRODUCT_GROUP = [8, 4] as const;
 export const TILE_COLUMNS = TILE.quads * QUAD;
+/** Of `outerProduct`'s loop. */
+const PLAYS_AT_ONCE = 2;
 const LANES = 'xyzw';
 
 /** For each row i and quad of columns j of a tile. */
@@ -36,13 +38,13 @@ ${repeat(QUAD, (lane) => {
 }`;
 }
 
-/** The same with rows `w[wFirst + wStride * (4 k + lane) + j]`: A B. */
+/** The same with columns of `w`, whose rows begin at `wRow` and `wStride` further each: A B. */
 function addPlain(a: string, w: string, inner: string): string {
   return `for (var k = 0u; k < ${inner}; k++) {
 ${repeat(TILE.rows, (i) => `let a${i} = ${a}[aRow${i} + k];`)}
 ${repeat(QUAD, (lane) => {
-  const b = (j: number) => `let b${j} = ${w}[wFirst + wStride * (4u * k + ${lane}u) + ${j}u];`;
-  return `{ ${repeat(TILE.quads, b)} ${multiply(lane)} }`;
+  const b = (j: number) => `let b${j} = ${w}[wRow + ${j}u];`;
+  return `{ ${repeat(TILE.quads, b)} ${multiply(lane)} wRow += wStride; }`;
 })}
 }`;
 }
@@ -87,7 +89,7 @@ ${CLEAR_TILE}
 ${
   turned
     ? repeat(TILE_COLUMNS, (i) => `let wRow${i} = op.weights + (4u * column + ${i}u) * op.inner;`)
-    : 'let wFirst = op.weights + column; let wStride = op.columns;'
+    : 'var wRow = op.weights + column; let wStride = op.columns;'
 }
 ${turned ? addTurned('x', 'matrix', 'op.inner') : addPlain('x', 'matrix', 'op.inner')}
 ${prepare}
@@ -179,13 +181,26 @@ let column = id.x * ${TILE.quads}u;
 let row = id.y * 2u;
 if (column >= op.columns || row >= op.rows) { return; }
 let size = (step.plays + op.parts - 1u) / op.parts;
+let begin = min(id.z * size, step.plays);
+let end = min(begin + size, step.plays);
 let first = id.z * op.stride;
+var xRow = begin * op.rows + row;
+var yRow = begin * op.columns + column;
 ${CLEAR_TILE}
 ${repeat(TILE.quads, (j) => `var sum${j} = vec4f(0);`)}
-for (var play = id.z * size; play < min((id.z + 1u) * size, step.plays); play++) {
-  ${repeat(2, (i) => `let a${i} = x[play * op.rows + row + ${i}u];`)}
-  ${repeat(TILE.quads, (j) => `let b${j} = y[play * op.columns + column + ${j}u]; sum${j} += b${j};`)}
-  ${eachOfTile((i, j) => `c${i}_${j} = fma(vec4f(a${i >> 2}.${LANES[i & 3]}), b${j}, c${i}_${j});`)}
+for (var play = begin; play < end; play += ${PLAYS_AT_ONCE}u) {
+${repeat(PLAYS_AT_ONCE, (play) => {
+  // What stands past the last play may be left from another step and must not be multiplied, not even by 0.
+  const inside = (value: string) =>
+    play === 0 ? value : `select(vec4f(0), ${value}, play + ${play}u < end)`;
+  return `{
+${repeat(2, (i) => `let a${i} = ${inside(`x[xRow + ${i}u]`)};`)}
+${repeat(TILE.quads, (j) => `let b${j} = ${inside(`y[yRow + ${j}u]`)}; sum${j} += b${j};`)}
+${eachOfTile((i, j) => `c${i}_${j} = fma(vec4f(a${i >> 2}.${LANES[i & 3]}), b${j}, c${i}_${j});`)}
+xRow += op.rows;
+yRow += op.columns;
+}`;
+})}
 }
 ${repeat(
   TILE.quads,
