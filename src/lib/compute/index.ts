@@ -25,3 +25,4 @@ export type { LossName, ModelShape } from './training/shape.ts';
 export { TfjsEngine } from './training/tfjs/engine.ts';
 export { WasmEngine } from './training/wasm/engine.ts';
 export { loadWasmStep, type WasmStep } from './training/wasm/load.ts';
+export { WgslEngine } from './training/webgpu/engine.ts';
