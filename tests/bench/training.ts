@@ -5,7 +5,7 @@ import { openBrowser } from './browser.ts';
 import { serveBenchPage } from './site.ts';
 import { installPeers } from '../tools/peers.ts';
 import { openNativeStep } from './training/native.ts';
-import type { RunnerName, Timed, TrainingBenchPage } from './training/page/main.ts';
+import type { Budgets, RunnerName, Timed, TrainingBenchPage } from './training/page/main.ts';
 
 /** The notes' reference step. */
 const REFERENCE: Omit<ModelShape, 'loss' | 'negatives' | 'items'> = {
@@ -29,10 +29,17 @@ const CASES: { label: string; loss: LossName; items: number; full: boolean }[] =
 /** Ours in its best and its plain variant, tfjs as it is and with our product, and jax-js. */
 const RUNNERS: RunnerName[] = ['wasm', 'wasm-simd', 'tfjs-wasm', 'tfjs-wasm-tuned'];
 const JAX: RunnerName = 'jax-wasm';
+/** On WebGPU plain tfjs takes a hundred times as long on a software adapter: fewer rounds, and a visit of their own. */
+const GPU_RUNNERS: RunnerName[] = ['wgsl', 'tfjs-webgpu'];
+const GPU_JAX: RunnerName = 'jax-webgpu';
+const GPU_ROUNDS = 3;
+const BUDGET_STEPS = 10;
 /** Runners held against others: `ratio.wasm.tfjs-wasm` says how many times faster wasm is. */
 const RATIOS: readonly [string, string][] = [
   ['wasm', 'tfjs-wasm'],
   ['wasm', 'jax-wasm'],
+  ['wgsl', 'tfjs-webgpu'],
+  ['wgsl', 'jax-webgpu'],
   ['native', 'wasm'],
   ['wasm', 'tfjs-wasm-tuned'],
   ['wasm-simd', 'tfjs-wasm'],
@@ -68,6 +75,7 @@ export const trainingBench: Bench = {
     const { page, version, close } = await openBrowser();
     try {
       const measured = new Map<string, Timed>();
+      const budgets: Budgets[] = [];
       for (const { label, loss, items } of CASES.filter(({ full }) => values.full || !full)) {
         const shape = shapeOf(loss, items);
         // Neither peer knows the full softmax.
@@ -76,13 +84,14 @@ export const trainingBench: Bench = {
         if (peers && !native) tell('Without native C: there is no compiler.');
         tell(`${label}: ${rounds} rounds`);
         await page.goto(site.url);
-        const names = peers && !noPeers ? [...RUNNERS, JAX] : RUNNERS;
+        const measure = async (names: RunnerName[], times: number) =>
+          await page.evaluate(
+            ([shape, names, rounds]) =>
+              (window as unknown as { bench: TrainingBenchPage }).bench.measure(shape, names, rounds),
+            [shape, names, times] as const
+          );
         const before = native?.run(rounds);
-        const timed = await page.evaluate(
-          ([shape, names, rounds]) =>
-            (window as unknown as { bench: TrainingBenchPage }).bench.measure(shape, names, rounds),
-          [shape, names, rounds] as const
-        );
+        const timed = await measure(peers && !noPeers ? [...RUNNERS, JAX] : RUNNERS, rounds);
         // Before and after: the machine's pace drifts.
         const after = native?.run(rounds);
         native?.dispose();
@@ -90,9 +99,26 @@ export const trainingBench: Bench = {
           timed.times['native'] = [...before.times, ...after.times];
           timed.losses['native'] = after.losses;
         }
+        if (QUOTED.includes(label)) {
+          tell(`${label} on WebGPU: ${GPU_ROUNDS} rounds`);
+          await page.goto(site.url);
+          const onGpu = await measure(noPeers ? GPU_RUNNERS : [...GPU_RUNNERS, GPU_JAX], GPU_ROUNDS);
+          Object.assign(timed.times, onGpu.times);
+          Object.assign(timed.losses, onGpu.losses);
+          await page.goto(site.url);
+          budgets.push(
+            await page.evaluate(
+              ([shape, steps]) =>
+                (window as unknown as { bench: TrainingBenchPage }).bench.budgets(shape, steps),
+              [shape, BUDGET_STEPS] as const
+            )
+          );
+        }
         measured.set(label, timed);
       }
       const outcome = outcomeOf(measured, version);
+      Object.assign(outcome.results, budgetResults(budgets));
+      Object.assign(outcome.environment ?? {}, { webgpu: budgets[0]?.adapter ?? 'none' });
       for (const { label, loss, items } of values.full ? CASES : []) {
         tell(`${label}: parity after ${PARITY_STEPS} steps`);
         await page.goto(site.url);
@@ -116,6 +142,21 @@ export const trainingBench: Bench = {
 
 function shapeOf(loss: LossName, items: number): ModelShape {
   return { ...REFERENCE, items, loss, negatives: loss === 'sampled' ? 512 : 0 };
+}
+
+/** Of each budget, the larger one of the losses'. */
+function budgetResults(budgets: readonly Budgets[]): Record<string, number> {
+  const most = (value: (budget: Budgets) => number) => Math.max(...budgets.map(value));
+  return {
+    dispatches: most(({ dispatches }) => dispatches),
+    passes: most(({ passes }) => passes),
+    submits: most(({ submits }) => submits),
+    buffers: most(({ buffers }) => buffers),
+    bindgroups: most(({ bindgroups }) => bindgroups),
+    'js.ms': most(({ js }) => median(js)),
+    pipelines: most(({ pipelines }) => pipelines),
+    'compile.ms': most(({ compile }) => compile)
+  };
 }
 
 function outcomeOf(measured: Map<string, Timed>, version: string): Outcome {

@@ -1,5 +1,6 @@
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import wasmBackendUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import { openBackend, type Tf } from '../../../../src/lib/compute/index.ts';
+import { openBackend, openGpu, type Tf } from '../../../../src/lib/compute/index.ts';
 import { product } from '../../../../src/lib/compute/product.ts';
 import type { TrainingBatch } from '../../../../src/lib/compute/training/batch.ts';
 import { ADAM, type TrainingState } from '../../../../src/lib/compute/training/engine.ts';
@@ -11,7 +12,9 @@ import relaxedUrl from '../../../../src/lib/compute/training/wasm/assembly/relax
 import simdUrl from '../../../../src/lib/compute/training/wasm/assembly/index.wasm?url&no-inline';
 import { WasmEngine } from '../../../../src/lib/compute/training/wasm/engine.ts';
 import { loadWasmStep, type WasmStep } from '../../../../src/lib/compute/training/wasm/load.ts';
+import { WgslEngine } from '../../../../src/lib/compute/training/webgpu/engine.ts';
 import { seededRandom } from '../../../../src/lib/random/index.ts';
+import { countGpuCalls, watchSubmissions, type GpuCalls } from '../../../tools/gpu-calls.ts';
 import { drawBatch } from './batches.ts';
 import { PlainTfjs, type Product } from './plain.ts';
 
@@ -35,6 +38,22 @@ export interface Parity {
   rounding: Apart;
 }
 
+/** Calls of a single step, and beside them what the engine took to make. */
+export interface Budgets {
+  dispatches: number;
+  passes: number;
+  submits: number;
+  buffers: number;
+  bindgroups: number;
+  pipelines: number;
+  /** Of all kernels, with the engine's buffers, ms. */
+  compile: number;
+  /** What the browser says of the adapter. */
+  adapter: string;
+  /** JavaScript until the submission of each step, ms. */
+  js: number[];
+}
+
 interface Runner {
   step(batch: TrainingBatch): Promise<number>;
   dispose(): void;
@@ -54,7 +73,10 @@ const RUNNERS = {
   'wasm-simd': async (start) => fused((await loadSteps()).simd, start),
   'tfjs-wasm': (start) => plainTfjs(start, (tf) => (a, b) => tf.matMul(a, b)),
   'tfjs-wasm-tuned': (start) => plainTfjs(start, (tf) => (a, b) => product(tf, a, b)),
-  'jax-wasm': (start) => jax('wasm', start)
+  'jax-wasm': (start) => jax('wasm', start),
+  wgsl: (start) => wgsl(start),
+  'tfjs-webgpu': (start) => plainTfjsOnGpu(start),
+  'jax-webgpu': (start) => jax('webgpu', start)
 } satisfies Record<string, (start: Start) => Promise<Runner>>;
 
 export type RunnerName = keyof typeof RUNNERS;
@@ -82,6 +104,36 @@ const bench = {
     }
     for (const [, runner] of runners) runner.dispose();
     return { variant: (await loadSteps()).best.variant, times, losses };
+  },
+
+  /** What a step asks of WebGPU, exactly, whatever the adapter; the mean of a few steps after the first one. */
+  async budgets(shape: ModelShape, steps: number): Promise<Budgets> {
+    const random = seededRandom(1);
+    const state = initialState(shape, () => random.uniform());
+    const making = countGpuCalls();
+    const startedAt = performance.now();
+    const engine = await wgsl({ shape, state });
+    const compile = performance.now() - startedAt;
+    making.stop();
+    await engine.step(drawBatch(shape, random));
+    const batches = Array.from({ length: steps }, () => drawBatch(shape, random));
+    const { calls, stop } = countGpuCalls();
+    const js: number[] = [];
+    for (const batch of batches) js.push(await timeToSubmit(() => engine.step(batch)));
+    stop();
+    engine.dispose();
+    const each = (name: keyof GpuCalls) => calls[name] / steps;
+    return {
+      dispatches: each('dispatches'),
+      passes: each('passes'),
+      submits: each('submits'),
+      buffers: each('buffers'),
+      bindgroups: each('bindGroups'),
+      pipelines: making.calls.pipelines,
+      compile,
+      adapter: await adapterName(),
+      js
+    };
   },
 
   /**
@@ -123,8 +175,30 @@ async function plainTfjs({ shape, state }: Start, multiply: (tf: Tf) => Product)
   return new PlainTfjs(tf, shape, state.parameters, LEARNING_RATE, multiply(tf));
 }
 
+/** On the very device that tfjs uses. */
+async function wgsl({ shape, state }: Start): Promise<WgslEngine> {
+  const engine = await WgslEngine.create((await openTfjsGpu()).device, shape, {
+    ...ADAM,
+    learningRate: LEARNING_RATE
+  });
+  engine.load(state);
+  return engine;
+}
+
+async function plainTfjsOnGpu({ shape, state }: Start): Promise<Runner> {
+  const { tf } = await openTfjsGpu();
+  return new PlainTfjs(tf, shape, state.parameters, LEARNING_RATE, (a, b) => tf.matMul(a, b));
+}
+
+async function openTfjsGpu(): Promise<{ tf: Tf; device: GPUDevice }> {
+  const { tf } = await openBackend('', ['webgpu']);
+  // As it comes: it chooses its product by the sizes, where the app asks for the one that repeats.
+  tf.env().set('WEBGPU_MATMUL_PROGRAM_TYPE', -1);
+  return { tf, device: (tf.backend() as unknown as Pick<WebGPUBackend, 'device'>).device };
+}
+
 /** Loaded only when asked for: its package is not installed everywhere. */
-async function jax(device: 'wasm', { shape, state }: Start): Promise<Runner> {
+async function jax(device: 'wasm' | 'webgpu', { shape, state }: Start): Promise<Runner> {
   const { openJaxStep } = await import('../../../peers/jax-step.js');
   const { parameters } = parameterLayout(shape);
   return await openJaxStep(device, {
@@ -133,6 +207,24 @@ async function jax(device: 'wasm', { shape, state }: Start): Promise<Runner> {
     values: state.parameters,
     learningRate: LEARNING_RATE
   });
+}
+
+async function adapterName(): Promise<string> {
+  const gpu = await openGpu({ allowSoftware: true });
+  gpu?.device.destroy();
+  return gpu ? gpu.description + (gpu.isSoftware ? ', a software adapter' : '') : 'none';
+}
+
+/** Milliseconds from the call to the submission that it ends in: the processor's part, without waiting for the GPU. */
+async function timeToSubmit(work: () => Promise<unknown>): Promise<number> {
+  let submittedAt = NaN;
+  const stop = watchSubmissions(() => {
+    submittedAt = performance.now();
+  });
+  const startedAt = performance.now();
+  await work();
+  stop();
+  return submittedAt - startedAt;
 }
 
 async function loadSteps(): Promise<{ best: WasmStep; simd: WasmStep }> {
