@@ -1,3 +1,5 @@
+import { hash } from '../hash.ts';
+
 /** Dropout without stored masks: whether value number `place` of a batch stays is a hash of place and key. */
 export interface Dropout {
   key: number;
@@ -16,12 +18,4 @@ export function dropoutMask({ key, threshold }: Dropout, count: number): Float32
   const mask = new Float32Array(count);
   for (let place = 0; place < count; place++) mask[place] = hash(place ^ key) >>> 8 < threshold ? 0 : kept;
   return mask;
-}
-
-/** A bijection of 32-bit numbers in which each input bit flips each output bit half of the time (Wellons' lowbias32). */
-function hash(value: number): number {
-  let h = value | 0;
-  h = Math.imul(h ^ (h >>> 16), 0x7feb352d);
-  h = Math.imul(h ^ (h >>> 15), 0x846ca68b);
-  return (h ^ (h >>> 16)) | 0;
 }
