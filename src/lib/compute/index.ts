@@ -21,8 +21,17 @@ export { ADAM, type AdamSettings, type TrainingEngine, type TrainingState } from
 export { measureTrainers, type MeasurableTrainer, type TrainerFigures } from './training/measure.ts';
 export { initialState } from './training/initial.ts';
 export { parameterLayout, type Layout, type Parameter } from './training/layout.ts';
+export { trainingRoutes } from './training/routes.ts';
 export type { LossName, ModelShape } from './training/shape.ts';
 export { TfjsEngine } from './training/tfjs/engine.ts';
+export {
+  openTrainer,
+  type FoundRoute,
+  type RouteMemory,
+  type Trainer,
+  type TrainerOptions,
+  type TrainingRoute
+} from './training/trainer.ts';
 export { WasmEngine } from './training/wasm/engine.ts';
-export { loadWasmStep, type WasmStep } from './training/wasm/load.ts';
 export { WgslEngine } from './training/webgpu/engine.ts';
+export { loadWasmStep, type StepUrls, type WasmStep } from './training/wasm/load.ts';
