@@ -20,7 +20,7 @@ import {
   randomBatch,
   smallShape
 } from '../../../unit/compute/training/cases.ts';
-import { lossInFloat64, statesInFloat64 } from '../../../unit/compute/training/float64.ts';
+import { lossInFloat64, statesInFloat64 } from '../../../../src/lib/compute/training/float64.ts';
 import { countGpuCalls } from '../../../tools/gpu-calls.ts';
 
 const settings = { ...ADAM, learningRate: 1e-3 };

@@ -36,18 +36,26 @@ export class WgslEngine implements TrainingEngine {
 
   /**
    * Makes the buffers and compiles the kernels, for which no data is needed.
+   * @param options.ownsDevice the device ends with the engine, or with the failure to make one
    * @throws RangeError where the shape is none, or takes more than the device's limits allow
    * @throws Error where the device fails or has too little memory
    */
-  static async create(device: GPUDevice, shape: ModelShape, settings: AdamSettings): Promise<WgslEngine> {
-    checkShape(shape);
-    const plan = planOf(shape);
-    checkLimits(plan, device.limits);
+  static async create(
+    device: GPUDevice,
+    shape: ModelShape,
+    settings: AdamSettings,
+    { ownsDevice = false }: { ownsDevice?: boolean } = {}
+  ): Promise<WgslEngine> {
     const watch = new DeviceWatch(device);
     try {
-      return new WgslEngine(device, shape, settings, await Resources.make(device, plan, shape, watch), watch);
+      checkShape(shape);
+      const plan = planOf(shape);
+      checkLimits(plan, device.limits);
+      const resources = await Resources.make(device, plan, shape, watch);
+      return new WgslEngine(device, shape, settings, resources, watch, ownsDevice);
     } catch (error) {
       watch.stop();
+      if (ownsDevice) device.destroy();
       throw error;
     }
   }
@@ -57,7 +65,8 @@ export class WgslEngine implements TrainingEngine {
     readonly shape: ModelShape,
     private readonly settings: AdamSettings,
     private readonly resources: Resources,
-    private readonly watch: DeviceWatch
+    private readonly watch: DeviceWatch,
+    private readonly ownsDevice: boolean
   ) {
     this.#size = parameterLayout(shape).size;
     this.#packer = new InputPacker(shape);
@@ -172,6 +181,7 @@ export class WgslEngine implements TrainingEngine {
     this.#open = false;
     this.watch.stop();
     this.resources.destroy();
+    if (this.ownsDevice) this.device.destroy();
   }
 
   /** Lets `work` submit what it has to when all that was asked for before has been submitted. */
