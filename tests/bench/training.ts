@@ -3,7 +3,9 @@ import type { LossName, ModelShape } from '../../src/lib/compute/training/shape.
 import { type Bench, median, type Outcome, readCount } from './bench.ts';
 import { openBrowser } from './browser.ts';
 import { serveBenchPage } from './site.ts';
+import { gpuFigures, gpuLossesApart } from './training/gpu.ts';
 import type { Timed, TrainingBenchPage } from './training/page/main.ts';
+import type { TimedOnGpu } from './training/page/webgpu.ts';
 
 /** The notes' reference step. */
 const REFERENCE: Omit<ModelShape, 'loss' | 'negatives' | 'items'> = {
@@ -36,14 +38,19 @@ const PARITY_STEPS = 20;
  */
 export const trainingBench: Bench = {
   usage:
-    '[--rounds N] [--full]   (default: --rounds 6; --full: larger catalogues, full softmax, parity at this size)',
+    '[--rounds N] [--gpu-rounds N] [--full]   (default: --rounds 6 --gpu-rounds 3, of half a minute each in software; --full: larger catalogues, full softmax, parity at this size)',
 
   async run(args, tell) {
     const { values } = parseArgs({
       args,
-      options: { rounds: { type: 'string', default: '6' }, full: { type: 'boolean', default: false } }
+      options: {
+        rounds: { type: 'string', default: '6' },
+        'gpu-rounds': { type: 'string', default: '3' },
+        full: { type: 'boolean', default: false }
+      }
     });
     const rounds = readCount('rounds', values.rounds, 2);
+    const gpuRounds = readCount('gpu-rounds', values['gpu-rounds']);
     tell('Building the page');
     const site = await serveBenchPage('tests/bench/training/page');
     const { page, version, close } = await openBrowser();
@@ -59,7 +66,18 @@ export const trainingBench: Bench = {
         );
         measured.set(label, timed);
       }
-      const outcome = outcomeOf(measured, version);
+      const onGpu = new Map<string, TimedOnGpu>();
+      for (const { label, loss, items } of CASES.filter(({ label }) => QUOTED.includes(label))) {
+        tell(`${label}: ${gpuRounds} rounds on the GPU`);
+        await page.goto(site.url);
+        const timed = await page.evaluate(
+          ([shape, rounds]) =>
+            (window as unknown as { bench: TrainingBenchPage }).bench.measureOnGpu(shape, rounds),
+          [shapeOf(loss, items), gpuRounds] as const
+        );
+        onGpu.set(label, timed);
+      }
+      const outcome = outcomeOf(measured, onGpu, version);
       for (const { label, loss, items } of values.full ? CASES : []) {
         tell(`${label}: parity after ${PARITY_STEPS} steps`);
         await page.goto(site.url);
@@ -85,9 +103,9 @@ function shapeOf(loss: LossName, items: number): ModelShape {
   return { ...REFERENCE, items, loss, negatives: loss === 'sampled' ? 512 : 0 };
 }
 
-function outcomeOf(measured: Map<string, Timed>, version: string): Outcome {
+function outcomeOf(measured: Map<string, Timed>, onGpu: Map<string, TimedOnGpu>, version: string): Outcome {
   const results: Record<string, number> = {};
-  let apart = 0;
+  let apart = gpuLossesApart(onGpu);
   for (const [label, { times, losses }] of measured) {
     const middle = (name: string) => median(times[name] ?? []);
     for (const name of Object.keys(times)) results[`${name}.${label}.ms`] = middle(name);
@@ -103,9 +121,21 @@ function outcomeOf(measured: Map<string, Timed>, version: string): Outcome {
   }
   const quoted = QUOTED.map((label) => results[`ratio.wasm.tfjs-wasm.${label}`] ?? NaN);
   return {
-    results: { 'ratio.wasm.tfjs-wasm': Math.min(...quoted), ...results, 'losses.apart': apart },
-    details: { times: Object.fromEntries([...measured].map(([label, { times }]) => [label, times])) },
-    environment: { browser: version, wasm: measured.get('bce')?.variant ?? 'unknown' },
+    results: {
+      'ratio.wasm.tfjs-wasm': Math.min(...quoted),
+      ...results,
+      ...gpuFigures(onGpu),
+      'losses.apart': apart
+    },
+    details: {
+      times: Object.fromEntries([...measured].map(([label, { times }]) => [label, times])),
+      gpu: Object.fromEntries(onGpu)
+    },
+    environment: {
+      browser: version,
+      wasm: measured.get('bce')?.variant ?? 'unknown',
+      gpu: onGpu.get('bce')?.adapter ?? 'unknown'
+    },
     ...(!(apart <= TOLERANCE)
       ? { failure: `The losses differ by ${apart}: one of the runners is wrong.` }
       : {})

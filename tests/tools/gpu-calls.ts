@@ -38,15 +38,48 @@ export function countGpuCalls(): { calls: GpuCalls; stop: () => void } {
   };
 }
 
+/** When work was last submitted, and when a result could last be read, on `performance.now`'s clock, until `stop`. */
+export function clockGpuCalls(): { clock: { submittedAt: number; mappedAt: number }; stop: () => void } {
+  const clock = { submittedAt: NaN, mappedAt: NaN };
+  const restore = [
+    wrap(GPUQueue.prototype, 'submit', (call) => {
+      const result = call();
+      clock.submittedAt = performance.now();
+      return result;
+    }),
+    wrap(GPUBuffer.prototype, 'mapAsync', async (call) => {
+      await call();
+      clock.mappedAt = performance.now();
+    })
+  ];
+  return {
+    clock,
+    stop: () => {
+      for (const undo of restore) undo();
+    }
+  };
+}
+
 function count<Name extends string>(
   prototype: Record<Name, (...values: never[]) => unknown>,
   name: Name,
   tell: () => void
 ): () => void {
+  return wrap(prototype, name, (call) => {
+    tell();
+    return call();
+  });
+}
+
+/** @returns what takes it back */
+function wrap<Name extends string>(
+  prototype: Record<Name, (...values: never[]) => unknown>,
+  name: Name,
+  around: (call: () => unknown) => unknown
+): () => void {
   const original = prototype[name];
   prototype[name] = function (this: unknown, ...values: never[]) {
-    tell();
-    return original.apply(this, values);
+    return around(() => original.apply(this, values));
   };
   return () => {
     prototype[name] = original;

@@ -13,6 +13,7 @@ import { loadWasmStep, type WasmStep } from '../../../../src/lib/compute/trainin
 import { seededRandom } from '../../../../src/lib/random/index.ts';
 import { drawBatch } from './batches.ts';
 import { PlainTfjs } from './plain.ts';
+import { measureOnGpu } from './webgpu.ts';
 
 /** Times of single steps, ms, and each runner's losses, in the order of the batches. */
 export interface Timed {
@@ -104,7 +105,9 @@ const bench = {
     for (const engine of engines) engine.dispose();
     const [mine, reference, rounded] = states.map(({ parameters }) => parameters);
     return { reference: compare(mine, reference), rounding: compare(mine, rounded) };
-  }
+  },
+
+  measureOnGpu: (shape: ModelShape, rounds: number) => measureOnGpu(shape, rounds, LEARNING_RATE)
 };
 
 async function loadSteps(): Promise<{ best: WasmStep; simd: WasmStep }> {
