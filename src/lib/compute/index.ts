@@ -1,15 +1,10 @@
-export { openBackend, type Backend, type BackendName } from './backend.ts';
-export { lookup } from './lookup.ts';
-export { product } from './product.ts';
 export * from './ranking/index.ts';
-export type { Tf } from './tf.ts';
 export type { TrainingBatch, Windows } from './training/batch.ts';
 export { ADAM, type AdamSettings, type TrainingEngine, type TrainingState } from './training/engine.ts';
 export { initialState } from './training/initial.ts';
 export { parameterLayout, type Layout, type Parameter } from './training/layout.ts';
 export { trainingRoutes } from './training/routes.ts';
 export type { LossName, ModelShape } from './training/shape.ts';
-export { TfjsEngine } from './training/tfjs/engine.ts';
 export {
   openTrainer,
   type FoundRoute,
@@ -19,4 +14,4 @@ export {
   type TrainingRoute
 } from './training/trainer.ts';
 export { WasmEngine } from './training/wasm/engine.ts';
-export { loadWasmStep, type StepUrls, type WasmStep } from './training/wasm/load.ts';
+export type { StepUrls } from './training/wasm/load.ts';

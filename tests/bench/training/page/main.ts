@@ -1,6 +1,6 @@
 import wasmBackendUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import { openBackend } from '../../../../src/lib/compute/index.ts';
-import { product } from '../../../../src/lib/compute/product.ts';
+import { openBackend } from '../../../../src/lib/compute/training/tfjs/backend.ts';
+import { product } from '../../../../src/lib/compute/training/tfjs/product.ts';
 import type { TrainingBatch } from '../../../../src/lib/compute/training/batch.ts';
 import { ADAM } from '../../../../src/lib/compute/training/engine.ts';
 import { initialState } from '../../../../src/lib/compute/training/initial.ts';
