@@ -6,16 +6,12 @@ export {
   type InterleavedOptions,
   type Samples
 } from './calibration.ts';
-export { openBackend, type Backend, type BackendName } from './backend.ts';
 export { solveDense } from './dense/solve.ts';
 export * from './encoding/index.ts';
 export { openGpu, type Gpu } from './gpu/device.ts';
-export { lookup } from './lookup.ts';
-export { product } from './product.ts';
 export * from './ladder/index.ts';
 export type { Missing } from './missing.ts';
 export * from './ranking/index.ts';
-export type { Tf } from './tf.ts';
 export type { TrainingBatch, Windows } from './training/batch.ts';
 export { ADAM, type AdamSettings, type TrainingEngine, type TrainingState } from './training/engine.ts';
 export { measureTrainers, type MeasurableTrainer, type TrainerFigures } from './training/measure.ts';
@@ -23,7 +19,6 @@ export { initialState } from './training/initial.ts';
 export { parameterLayout, type Layout, type Parameter } from './training/layout.ts';
 export { trainingRoutes } from './training/routes.ts';
 export type { LossName, ModelShape } from './training/shape.ts';
-export { TfjsEngine } from './training/tfjs/engine.ts';
 export {
   openTrainer,
   type FoundRoute,

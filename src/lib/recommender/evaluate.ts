@@ -38,9 +38,9 @@ export async function evaluate(
 
 /** Puts every song that was not played among the first `known` plays at -Infinity. */
 export function maskUnheard(row: Float32Array, sequence: PlaySequence, known: number): void {
-  sequence.firstPlay.forEach((first, song) => {
-    if (first >= known) row[song] = -Infinity;
-  });
+  // Not with forEach: this runs once for every case and song.
+  const { firstPlay } = sequence;
+  for (let song = 0; song < row.length; song++) if ((firstPlay[song] ?? 0) >= known) row[song] = -Infinity;
 }
 
 /**

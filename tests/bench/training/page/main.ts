@@ -1,7 +1,9 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import wasmBackendUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import { openBackend, openGpu, type Tf } from '../../../../src/lib/compute/index.ts';
-import { product } from '../../../../src/lib/compute/product.ts';
+import { openGpu } from '../../../../src/lib/compute/gpu/device.ts';
+import type { Tf } from '../../../../src/lib/compute/training/tfjs/tf.ts';
+import { openBackend } from '../../../../src/lib/compute/training/tfjs/backend.ts';
+import { product } from '../../../../src/lib/compute/training/tfjs/product.ts';
 import type { TrainingBatch } from '../../../../src/lib/compute/training/batch.ts';
 import { ADAM, type TrainingState } from '../../../../src/lib/compute/training/engine.ts';
 import { initialState } from '../../../../src/lib/compute/training/initial.ts';

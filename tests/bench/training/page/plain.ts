@@ -2,7 +2,7 @@ import type { Optimizer, Scalar, Tensor, Tensor2D, Variable } from '@tensorflow/
 import type { TrainingBatch } from '../../../../src/lib/compute/training/batch.ts';
 import { parameterLayout } from '../../../../src/lib/compute/training/layout.ts';
 import type { ModelShape } from '../../../../src/lib/compute/training/shape.ts';
-import type { Tf } from '../../../../src/lib/compute/tf.ts';
+import type { Tf } from '../../../../src/lib/compute/training/tfjs/tf.ts';
 
 /** Product of plain matrices. */
 export type Product = (a: Tensor2D, b: Tensor2D) => Tensor2D;

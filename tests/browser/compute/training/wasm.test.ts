@@ -1,14 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import {
-  ADAM,
-  initialState,
-  loadWasmStep,
-  openBackend,
-  TfjsEngine,
-  WasmEngine,
-  type Backend,
-  type WasmStep
-} from '$lib/compute/index.ts';
+import { ADAM } from '../../../../src/lib/compute/training/engine.ts';
+import { initialState } from '../../../../src/lib/compute/training/initial.ts';
+import { openBackend, type Backend } from '../../../../src/lib/compute/training/tfjs/backend.ts';
+import { TfjsEngine } from '../../../../src/lib/compute/training/tfjs/engine.ts';
+import { WasmEngine } from '../../../../src/lib/compute/training/wasm/engine.ts';
+import { loadWasmStep, type WasmStep } from '../../../../src/lib/compute/training/wasm/load.ts';
 import { seededRandom } from '$lib/random/index.ts';
 import relaxedUrl from '../../../../src/lib/compute/training/wasm/assembly/relaxed.wasm?url&no-inline';
 import simdUrl from '../../../../src/lib/compute/training/wasm/assembly/index.wasm?url&no-inline';

@@ -3,14 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   ADAM,
   initialState,
-  openBackend,
   openGpu,
-  TfjsEngine,
   WgslEngine,
-  type Backend,
   type ModelShape,
   type TrainingState
 } from '$lib/compute/index.ts';
+import { openBackend, type Backend } from '../../../../src/lib/compute/training/tfjs/backend.ts';
+import { TfjsEngine } from '../../../../src/lib/compute/training/tfjs/engine.ts';
 import { seededRandom } from '$lib/random/index.ts';
 import { touchedItems } from '../../../../src/lib/compute/training/touched.ts';
 import {

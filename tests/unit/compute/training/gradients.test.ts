@@ -7,7 +7,7 @@ import type { ModelShape } from '../../../../src/lib/compute/training/shape.ts';
 import { TfjsEngine } from '../../../../src/lib/compute/training/tfjs/engine.ts';
 import { WasmEngine } from '../../../../src/lib/compute/training/wasm/engine.ts';
 import { seededRandom } from '../../../../src/lib/random/index.ts';
-import { cpuBackend } from '../../recommender/cpu.ts';
+import { cpuBackend } from './cpu.ts';
 import { LOSSES, randomBatch, smallShape } from './cases.ts';
 import { lossInFloat64 } from '../../../../src/lib/compute/training/float64.ts';
 import { simdStep } from './simd-step.ts';

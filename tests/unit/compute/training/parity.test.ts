@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Backend } from '../../../../src/lib/compute/index.ts';
+import type { Backend } from '../../../../src/lib/compute/training/tfjs/backend.ts';
 import { ADAM } from '../../../../src/lib/compute/training/engine.ts';
 import { initialState } from '../../../../src/lib/compute/training/initial.ts';
 import type { ModelShape } from '../../../../src/lib/compute/training/shape.ts';
 import { TfjsEngine } from '../../../../src/lib/compute/training/tfjs/engine.ts';
 import { WasmEngine } from '../../../../src/lib/compute/training/wasm/engine.ts';
 import { seededRandom } from '../../../../src/lib/random/index.ts';
-import { cpuBackend } from '../../recommender/cpu.ts';
+import { cpuBackend } from './cpu.ts';
 import { batches, largestDifference, LOSSES, randomBatch, smallShape } from './cases.ts';
 import { statesInFloat64 } from '../../../../src/lib/compute/training/float64.ts';
 import { simdStep } from './simd-step.ts';

@@ -1,5 +1,5 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import type { Tf } from '../../tf.ts';
+import type { Tf } from './tf.ts';
 import { checkBatch, checkWindows, type TrainingBatch, type Windows } from '../batch.ts';
 import {
   checkState,

@@ -1,7 +1,7 @@
 import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { lookup } from '../../lookup.ts';
-import { product } from '../../product.ts';
-import type { Tf } from '../../tf.ts';
+import { lookup } from './lookup.ts';
+import { product } from './product.ts';
+import type { Tf } from './tf.ts';
 import type { TrainingBatch } from '../batch.ts';
 import type { LossName, ModelShape } from '../shape.ts';
 import { BLOCKED, encode, type Named } from './network.ts';

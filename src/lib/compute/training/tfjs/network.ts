@@ -1,7 +1,7 @@
 import type { Rank, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import { lookup } from '../../lookup.ts';
-import { product } from '../../product.ts';
-import type { Tf } from '../../tf.ts';
+import { lookup } from './lookup.ts';
+import { product } from './product.ts';
+import type { Tf } from './tf.ts';
 import type { TrainingBatch, Windows } from '../batch.ts';
 import { dropoutMask, dropoutOf } from '../dropout.ts';
 import type { ModelShape } from '../shape.ts';

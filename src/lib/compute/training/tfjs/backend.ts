@@ -1,5 +1,5 @@
 import { passesNumericGate } from './gate.ts';
-import { findGpu } from './gpu/device.ts';
+import { findGpu } from '../../gpu/device.ts';
 import { loadTf, type Tf } from './tf.ts';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';

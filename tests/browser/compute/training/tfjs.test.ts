@@ -1,6 +1,6 @@
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { expect, test } from 'vitest';
-import { openBackend } from '$lib/compute/index.ts';
+import { openBackend } from '../../../../src/lib/compute/training/tfjs/backend.ts';
 
 test('a software GPU is passed over: WebAssembly trains here', async () => {
   const backend = await openBackend(wasmUrl);

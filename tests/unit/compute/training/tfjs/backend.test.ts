@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { openBackend } from '../../../src/lib/compute/index.ts';
-import { passesNumericGate } from '../../../src/lib/compute/gate.ts';
+import { openBackend } from '../../../../../src/lib/compute/training/tfjs/backend.ts';
+import { passesNumericGate } from '../../../../../src/lib/compute/training/tfjs/gate.ts';
 
 test('plain JavaScript passes the numeric gate', async () => {
   const backend = await openBackend('', ['cpu']);
