@@ -4,6 +4,7 @@ export { networkConfig, type NetworkConfig } from './network/config.ts';
 export { runTraining } from './run.ts';
 export type { RunEnvironment } from './environment.ts';
 export { ModelStore, onModelChanged } from './store.ts';
+export { modelShape, trainedModel, type TrainedModel } from './trained-model.ts';
 export type {
   CurvePoint,
   Evaluation,
