@@ -1,4 +1,5 @@
 import { passesNumericGate } from './gate.ts';
+import { findGpu } from './gpu/device.ts';
 import { loadTf, type Tf } from './tf.ts';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
@@ -49,16 +50,13 @@ interface SetUp {
 /** Each loads its backend's code and describes it, or returns undefined where the device has no such thing. */
 const setUp: Record<BackendName, (tf: Tf, options: SetUp) => Promise<string | undefined>> = {
   webgpu: async (tf, { hardwareOnly }) => {
-    // The types promise the property; browsers without WebGPU do not keep that promise.
-    const gpu = (navigator as { gpu?: GPU }).gpu;
-    const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
-    if (!adapter || (hardwareOnly && isSoftware(adapter.info))) return undefined;
+    const gpu = await findGpu({ allowSoftware: !hardwareOnly });
+    if (!gpu) return undefined;
     await import('@tensorflow/tfjs-backend-webgpu');
     // The split-K product adds with float atomics, in no fixed order; the packed one gives equal runs.
     const MATMUL_PACKED = 3;
     tf.env().set('WEBGPU_MATMUL_PROGRAM_TYPE', MATMUL_PACKED);
-    const { vendor, architecture } = adapter.info;
-    return `WebGPU (${[vendor, architecture].filter(Boolean).join(' ') || 'adapter without a name'})`;
+    return gpu.description;
   },
   wasm: async (tf, { wasmUrl }) => {
     const { loadWasmBackend } = await import('./wasm-backend.ts');
@@ -69,10 +67,3 @@ const setUp: Record<BackendName, (tf: Tf, options: SetUp) => Promise<string | un
     return 'plain JavaScript';
   }
 };
-
-function isSoftware(info: GPUAdapterInfo): boolean {
-  return (
-    info.isFallbackAdapter ||
-    /swiftshader|llvmpipe|softpipe|warp/i.test(`${info.architecture} ${info.device}`)
-  );
-}

@@ -7,6 +7,7 @@ export {
   type Samples
 } from './calibration.ts';
 export { openBackend, type Backend, type BackendName } from './backend.ts';
+export { solveDense } from './dense/solve.ts';
 export * from './encoding/index.ts';
 export { openGpu, type Gpu } from './gpu/device.ts';
 export { lookup } from './lookup.ts';
@@ -24,3 +25,4 @@ export type { LossName, ModelShape } from './training/shape.ts';
 export { TfjsEngine } from './training/tfjs/engine.ts';
 export { WasmEngine } from './training/wasm/engine.ts';
 export { loadWasmStep, type WasmStep } from './training/wasm/load.ts';
+export { WgslEngine } from './training/webgpu/engine.ts';

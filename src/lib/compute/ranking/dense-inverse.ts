@@ -7,7 +7,7 @@ import type { ItemGram } from './item-gram.ts';
 export function exactInverseDiagonal(gram: ItemGram, lambda: number): Float64Array<ArrayBuffer> {
   if (!(lambda > 0)) throw new RangeError('lambda must be positive');
   const n = gram.items;
-  const factor = lowerFactor(denseOf(gram, lambda), n);
+  const factor = lowerFactor(shiftedGram(gram, lambda), n);
   const result = new Float64Array(n);
   const column = new Float64Array(n);
   for (let j = 0; j < n; j++) {
@@ -26,7 +26,7 @@ export function exactInverseDiagonal(gram: ItemGram, lambda: number): Float64Arr
 }
 
 /** G + lambda I, shape [n, n], row-major. */
-function denseOf(gram: ItemGram, lambda: number): Float64Array {
+export function shiftedGram(gram: ItemGram, lambda: number): Float64Array {
   const n = gram.items;
   const matrix = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {

@@ -3,7 +3,7 @@ export { estimateInverseDiagonal, type DiagonalEstimate } from './inverse-diagon
 export { measureRankers, type RankerFigures, type RankerName } from './measure.ts';
 export { openRanking, type Ranking } from './ranking.ts';
 export { topOf } from './top.ts';
-export { exactInverseDiagonal } from './dense-inverse.ts';
+export { exactInverseDiagonal, shiftedGram } from './dense-inverse.ts';
 export { easeScores } from './ease.ts';
 export type { Plays } from './gram-rows.ts';
 export type { ItemGram, Solution, SolveOptions } from './item-gram.ts';

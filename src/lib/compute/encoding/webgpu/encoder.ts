@@ -91,7 +91,7 @@ class WebgpuEncoder implements Encoder {
     release?: () => void
   ) {
     const { device, description, isSoftware } = gpu;
-    this.description = `WebGPU (${description}${isSoftware ? ', a software adapter' : ''})`;
+    this.description = description + (isSoftware ? ', a software adapter' : '');
     this.#gpu = gpu;
     this.#shape = shape;
     this.#plan = plan;
