@@ -7,11 +7,10 @@ import {
   initialState,
   loadWasmStep,
   openRanking,
+  trainingRoutes,
   wasmRung,
-  WasmEngine,
   webgpuRung,
-  webnnRung,
-  type MeasurableTrainer
+  webnnRung
 } from '../lib/compute/index.ts';
 import {
   DeviceStore,
@@ -22,29 +21,13 @@ import {
 } from '../lib/device/index.ts';
 import { History } from '../lib/history/index.ts';
 import { seededRandom } from '../lib/random/index.ts';
-import { modelShape, ModelStore, networkConfig, trainedModel } from '../lib/recommender/index.ts';
+import { ModelStore, networkConfig, networkShape, trainedModel } from '../lib/recommender/index.ts';
 
 /** Songs of an invented model where there is no history yet. */
 const SONGS = 5000;
 const SEED = 20261123;
 
-const loadStep = () => loadWasmStep({ simd, relaxed });
-
-/** The ways to train that are measured. */
-const TRAINERS: readonly MeasurableTrainer[] = [
-  {
-    name: 'wasm',
-    find: async () => {
-      const step = await loadStep();
-      return (
-        step && {
-          description: `WebAssembly (${step.variant}, one thread)`,
-          create: (shape, settings) => new WasmEngine(step.module, shape, settings)
-        }
-      );
-    }
-  }
-];
+const URLS = { simd, relaxed };
 
 const api = {
   /** Measures what this device can do, and stores what it finds. To cancel it, the worker is ended. */
@@ -57,9 +40,9 @@ const api = {
         openRanking()
       ]);
       const measurement = await measureDevice(model, {
-        rungs: [webnnRung(), webgpuRung(), wasmRung(loadStep), cpuRung],
+        rungs: [webnnRung(), webgpuRung(), wasmRung(() => loadWasmStep(URLS)), cpuRung],
         rankings: { kernels, plain },
-        trainers: TRAINERS,
+        trainers: trainingRoutes(URLS).routes,
         memory: store.choices,
         browser: navigator.userAgent,
         cores: navigator.hardwareConcurrency,
@@ -84,7 +67,7 @@ async function listenersModel(): Promise<Model> {
     const trained = trainedModel(await store.checkpoint());
     if (trained) return { ...trained, weights: 'learnt' };
     const { plays, songs } = await history.summary();
-    const shape = modelShape(networkConfig(plays, songs || SONGS, SEED));
+    const shape = networkShape(networkConfig(plays, songs || SONGS, SEED));
     const random = seededRandom(SEED);
     const { parameters } = initialState(shape, () => random.uniform());
     return { shape, parameters, weights: 'invented' };

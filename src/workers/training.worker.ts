@@ -1,6 +1,8 @@
-import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import * as Comlink from 'comlink';
-import { openBackend } from '../lib/compute/index.ts';
+import kernelsUrl from '../lib/compute/ranking/assembly/index.wasm?url&no-inline';
+import simdUrl from '../lib/compute/training/wasm/assembly/index.wasm?url&no-inline';
+import relaxedUrl from '../lib/compute/training/wasm/assembly/relaxed.wasm?url&no-inline';
+import { openRanking, openTrainer, trainingRoutes } from '../lib/compute/index.ts';
 import { History } from '../lib/history/index.ts';
 import { ModelStore, networkConfig, runTraining, type TrainingProgress } from '../lib/recommender/index.ts';
 import { withLock } from '../lib/storage/index.ts';
@@ -47,7 +49,15 @@ async function trainOnce(
     if (plays === 0 || (stored?.settled && stored.revision === revision)) return;
     const configure = (listened: number, songs: number) => networkConfig(listened, songs, SEED);
     await runTraining(await history.taste(), revision, configure, {
-      openBackend: (order) => openBackend(wasmUrl, order),
+      openTrainer: (shape, settings, wishes) =>
+        openTrainer(shape, settings, {
+          ...trainingRoutes({ simd: simdUrl, relaxed: relaxedUrl }),
+          ...wishes,
+          memory: { get: (key) => model.route(key), set: (key, route) => model.saveRoute(key, route) },
+          browser: navigator.userAgent,
+          now: () => performance.now()
+        }),
+      openRanking: () => openRanking(fetch(kernelsUrl)),
       checkpoint: () => model.checkpoint(),
       saveCheckpoint: (checkpoint) => model.saveCheckpoint(checkpoint),
       saveOutcome: (outcome) => model.saveOutcome(outcome),

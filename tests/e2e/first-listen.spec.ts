@@ -112,7 +112,7 @@ test('from a real export to recommendations, and all of it again in flight mode'
 });
 
 test('a tab killed in the middle of training goes on where it was', async ({ page, context }) => {
-  const made = spotifyZip({ rows: 5200, seed: 12 });
+  const made = spotifyZip({ rows: 15_000, seed: 12 });
   await importFiles(page, zipUpload('my_spotify_data.zip', made.bytes));
   await page.goto('/model/');
   // The second epoch: the first one is in a checkpoint.
@@ -131,7 +131,7 @@ test('a tab killed in the middle of training goes on where it was', async ({ pag
 });
 
 test('cancelling settles on simple counts, and resuming goes on', async ({ page }) => {
-  const made = spotifyZip({ rows: 5200, seed: 13 });
+  const made = spotifyZip({ rows: 15_000, seed: 13 });
   await importFiles(page, zipUpload('my_spotify_data.zip', made.bytes));
   await page.goto('/model/');
   await expect(page.getByText(/epoch ([2-9]|\d\d)/i).first()).toBeVisible({ timeout: 60_000 });

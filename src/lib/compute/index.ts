@@ -9,7 +9,7 @@ export {
 export { openBackend, type Backend, type BackendName } from './backend.ts';
 export { solveDense } from './dense/solve.ts';
 export * from './encoding/index.ts';
-export { openGpu, type Gpu } from './gpu/device.ts';
+export { findGpu, openGpu, type Gpu } from './gpu/device.ts';
 export { lookup } from './lookup.ts';
 export { product } from './product.ts';
 export * from './ladder/index.ts';
@@ -18,11 +18,20 @@ export * from './ranking/index.ts';
 export type { Tf } from './tf.ts';
 export type { TrainingBatch, Windows } from './training/batch.ts';
 export { ADAM, type AdamSettings, type TrainingEngine, type TrainingState } from './training/engine.ts';
-export { measureTrainers, type MeasurableTrainer, type TrainerFigures } from './training/measure.ts';
+export { measureTrainers, type TrainerFigures } from './training/measure.ts';
 export { initialState } from './training/initial.ts';
 export { parameterLayout, type Layout, type Parameter } from './training/layout.ts';
+export { trainingRoutes } from './training/routes.ts';
 export type { LossName, ModelShape } from './training/shape.ts';
 export { TfjsEngine } from './training/tfjs/engine.ts';
+export {
+  openTrainer,
+  type FoundRoute,
+  type RouteMemory,
+  type Trainer,
+  type TrainerOptions,
+  type TrainingRoute
+} from './training/trainer.ts';
 export { WasmEngine } from './training/wasm/engine.ts';
-export { loadWasmStep, type WasmStep } from './training/wasm/load.ts';
+export { loadWasmStep, type StepUrls, type WasmStep } from './training/wasm/load.ts';
 export { WgslEngine } from './training/webgpu/engine.ts';

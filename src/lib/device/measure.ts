@@ -6,10 +6,10 @@ import {
   measureRungs,
   measureTrainers,
   type ChoiceMemory,
-  type MeasurableTrainer,
   type ModelShape,
   type Ranking,
-  type Rung
+  type Rung,
+  type TrainingRoute
 } from '../compute/index.ts';
 import type { MeasuredModel, Measurement, MeasurementProgress } from './measurement.ts';
 
@@ -18,7 +18,7 @@ export interface MeasuredDevice {
   rungs: readonly Rung[];
   /** With the kernels, where this device runs them, and without. */
   rankings: { kernels: Ranking; plain: Ranking };
-  trainers: readonly MeasurableTrainer[];
+  trainers: readonly Pick<TrainingRoute, 'name' | 'find'>[];
   memory: ChoiceMemory;
   browser: string;
   cores: number;

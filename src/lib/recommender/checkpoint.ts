@@ -1,6 +1,9 @@
+import * as v from 'valibot';
+import { parameterLayout } from '../compute/index.ts';
 import type { NetworkConfig } from './network/config.ts';
 import type { NetworkState } from './network/network.ts';
-import { entries, parameterShapes } from './network/parameters.ts';
+import { networkShape } from './network/shape.ts';
+import { curveSchema, metricsSchema } from './stored-outcome.ts';
 import type { CurvePoint, Metrics } from './types.ts';
 
 /** A training run between two epochs. A killed tab loses at most the epoch that was running. */
@@ -8,6 +11,8 @@ export interface Checkpoint {
   /** The state of the history that the run learns from. */
   revision: number;
   config: NetworkConfig;
+  /** Name of the processor route that has trained so far: another one rounds otherwise. */
+  route: string;
   stage: 'learning' | 'finishing';
   state: NetworkState;
   /** The state with the best validation figure so far, and that figure. */
@@ -19,25 +24,42 @@ export interface Checkpoint {
   seconds: number;
 }
 
-/** The stored checkpoint where it belongs to this very run, else undefined: then training starts anew. */
+/**
+ * The stored checkpoint where it belongs to this very run, else undefined: then training starts anew. Checkpoints of
+ * earlier versions and damaged ones, from a backup say, do not fit either.
+ */
 export function usableCheckpoint(
   stored: unknown,
   revision: number,
   config: NetworkConfig
 ): Checkpoint | undefined {
-  const checkpoint = stored as Partial<Checkpoint> | undefined;
-  const fits =
-    checkpoint?.revision === revision &&
-    JSON.stringify(checkpoint.config) === JSON.stringify(config) &&
-    isState(checkpoint.state, config) &&
-    isState(checkpoint.best?.state, config) &&
-    Array.isArray(checkpoint.curve);
-  return fits ? (checkpoint as Checkpoint) : undefined;
+  const parsed = v.safeParse(checkpointSchema(config), stored);
+  if (!parsed.success || parsed.output.revision !== revision) return undefined;
+  const { test, ...rest } = parsed.output;
+  return { ...rest, config, ...(test ? { test } : {}) };
 }
 
-function isState(state: NetworkState | undefined, config: NetworkConfig): boolean {
-  if (!state) return false;
-  return entries(parameterShapes(config)).every(([name, [rows, columns]]) =>
-    [state.values, state.first, state.second].every((group) => group[name].length === rows * columns)
+function checkpointSchema(config: NetworkConfig) {
+  const { size } = parameterLayout(networkShape(config));
+  const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+  const floats = v.pipe(
+    v.instance(Float32Array<ArrayBufferLike>),
+    v.length(size),
+    v.check((values) => values.every(Number.isFinite))
   );
+  const state = v.object({
+    epoch: count,
+    training: v.object({ parameters: floats, first: floats, second: floats, steps: count })
+  });
+  return v.object({
+    revision: v.number(),
+    config: v.custom((stored) => JSON.stringify(stored) === JSON.stringify(config)),
+    route: v.string(),
+    stage: v.picklist(['learning', 'finishing'] satisfies Checkpoint['stage'][]),
+    state,
+    best: v.object({ validation: v.number(), state }),
+    test: v.optional(metricsSchema),
+    curve: curveSchema,
+    seconds: v.number()
+  });
 }

@@ -43,7 +43,17 @@ export function maskUnheard(row: Float32Array, sequence: PlaySequence, known: nu
   });
 }
 
-/** Lets messages (cancel, above all) reach a worker in the middle of long arithmetic. */
+/**
+ * Lets messages (cancel, above all) reach a worker in the middle of long arithmetic. By a message of its own, not by a
+ * timer: browsers hold back timers that follow one another for 4 ms, in which a whole step is done.
+ */
 export function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
 }

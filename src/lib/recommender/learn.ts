@@ -1,9 +1,10 @@
-import type { Backend } from '../compute/index.ts';
+import type { Ranking, Trainer } from '../compute/index.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { RunEnvironment } from './environment.ts';
 import { evaluate } from './evaluate.ts';
 import type { NetworkConfig } from './network/config.ts';
-import { SequenceNetwork } from './network/network.ts';
+import { SequenceNetwork, type NetworkState } from './network/network.ts';
+import { adamSettings, networkShape } from './network/shape.ts';
 import type { Part } from './parts/part.ts';
 import type { PlaySequence } from './sequence.ts';
 import type { Split } from './split.ts';
@@ -33,8 +34,8 @@ export interface Learnt {
 /**
  * Trains the network: epochs over the plays before the validation slice until its figure stops rising, the test
  * on the held-out plays with the best state, then a few epochs over everything, so that the newest plays count
- * when it serves. After a failure on a GPU (device lost, out of memory) it goes on from the last checkpoint on
- * the processor.
+ * when it serves. Where a processor route fails that may (a GPU that is lost, say), another one goes on from the last
+ * checkpoint.
  */
 export async function learn(input: LearnInput): Promise<Learnt> {
   let latest = input.start;
@@ -42,24 +43,31 @@ export async function learn(input: LearnInput): Promise<Learnt> {
     latest = checkpoint;
     return input.world.saveCheckpoint(checkpoint);
   };
-  const backend = await input.world.openBackend();
-  try {
-    return await learnOn(backend, input, latest, remember);
-  } catch (error) {
-    if (backend.name !== 'webgpu' || input.world.signal.aborted) throw error;
-    const other = await input.world.openBackend(['wasm', 'cpu']);
-    return await learnOn(other, input, latest, remember);
+  const { config, world } = input;
+  const { signal } = world;
+  const ranking = await world.openRanking();
+  const without: string[] = [];
+  for (;;) {
+    const wishes = { prefer: latest?.route, without, signal };
+    const trainer = await world.openTrainer(networkShape(config), adamSettings(config), wishes);
+    try {
+      return await learnOn(trainer, ranking, input, latest, remember);
+    } catch (error) {
+      if (!trainer.mayFail || signal.aborted) throw error;
+      without.push(trainer.route);
+    }
   }
 }
 
 async function learnOn(
-  backend: Backend,
+  { engine, route, description }: Trainer,
+  ranking: Ranking,
   { sequence, split, config, revision, start: firstStart, world }: LearnInput,
   start: Checkpoint | undefined,
   remember: (checkpoint: Checkpoint) => Promise<void>
 ): Promise<Learnt> {
   const { signal, clock } = world;
-  const network = new SequenceNetwork(backend.tf, config, sequence);
+  const network = new SequenceNetwork(engine, ranking, config, sequence);
   const part: Part = { id: 'sequence-network', score: (moments) => network.score(moments) };
   const resumed = firstStart !== undefined;
   const curve = [...(start?.curve ?? [])];
@@ -76,7 +84,7 @@ async function learnOn(
     world.onProgress({
       phase,
       fraction,
-      backend: backend.description,
+      backend: description,
       curve: [...curve],
       resumed,
       maxEpochs: config.maxEpochs,
@@ -84,14 +92,14 @@ async function learnOn(
       ...(epochs >= 1 ? { secondsLeft: (spent / epochs) * (totalEpochs - epochs) } : {})
     });
   };
-  const save = async () => {
+  const save = async (state: NetworkState) => {
     seconds += (clock() - since) / 1000;
     since = clock();
-    const state = await network.save();
     best ??= { validation: -1, state };
     await remember({
       revision,
       config,
+      route,
       stage,
       state,
       best,
@@ -112,9 +120,10 @@ async function learnOn(
       });
       const validation = (await evaluate(part, sequence, split.validation, { signal }))['ndcg@10'];
       curve.push({ epoch: network.epoch, loss, validation });
+      const state = await network.save();
       // Among equals the later one has learnt more.
-      if (!best || validation >= best.validation) best = { validation, state: await network.save() };
-      await save();
+      if (!best || validation >= best.validation) best = { validation, state };
+      await save(state);
       report('training', network.epoch);
     }
     if (!test) {
@@ -126,7 +135,7 @@ async function learnOn(
         }
       });
       stage = 'finishing';
-      await save();
+      await save(await network.save());
     }
     const bestEpoch = best?.state.epoch ?? 0;
     while (network.epoch < bestEpoch + config.finishingEpochs) {
@@ -136,10 +145,10 @@ async function learnOn(
           report('finishing', config.maxEpochs + network.epoch - bestEpoch + share, 1);
         }
       });
-      await save();
+      await save(await network.save());
     }
     const summary: NetworkSummary = {
-      backend: backend.description,
+      backend: description,
       seed: config.seed,
       songs: config.songs,
       parameters: network.size,

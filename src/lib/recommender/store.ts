@@ -7,6 +7,8 @@ interface ModelSchema extends DBSchema {
   /** One document each, under the key `current`. */
   outcome: { key: string; value: unknown };
   checkpoint: { key: string; value: unknown };
+  /** The processor route that was fastest, and what that was measured for. */
+  route: { key: string; value: unknown };
 }
 
 const KEY = 'current';
@@ -16,6 +18,9 @@ export const MIGRATIONS: readonly Migration<ModelSchema>[] = [
   (db) => {
     db.createObjectStore('outcome');
     db.createObjectStore('checkpoint');
+  },
+  (db) => {
+    db.createObjectStore('route');
   }
 ];
 
@@ -48,6 +53,19 @@ export class ModelStore {
 
   async saveCheckpoint(checkpoint: Checkpoint): Promise<void> {
     await this.#database.use((db) => db.put('checkpoint', checkpoint, KEY));
+  }
+
+  /** The route that was saved last, if it was for the same purpose. */
+  async route(purpose: string): Promise<string | undefined> {
+    const stored = (await this.#database.use((db) => db.get('route', KEY))) as Record<string, unknown> | null;
+    return stored?.['purpose'] === purpose && typeof stored['route'] === 'string'
+      ? stored['route']
+      : undefined;
+  }
+
+  /** @param purpose what the route was measured for: device, network */
+  async saveRoute(purpose: string, route: string): Promise<void> {
+    await this.#database.use((db) => db.put('route', { purpose, route }, KEY));
   }
 
   /** Forgets outcome and checkpoint, so that the next training starts from nothing. */

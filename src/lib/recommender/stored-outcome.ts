@@ -14,7 +14,7 @@ const song = v.object({
   album: v.optional(v.string()),
   uri: v.optional(v.string())
 });
-const metrics = v.object({
+export const metricsSchema = v.object({
   'hr@5': v.number(),
   'hr@10': v.number(),
   'hr@20': v.number(),
@@ -23,6 +23,7 @@ const metrics = v.object({
   'ndcg@20': v.number(),
   mrr: v.number()
 } satisfies Record<keyof Metrics, unknown>);
+export const curveSchema = v.array(v.object({ epoch: v.number(), loss: v.number(), validation: v.number() }));
 const past = { plays: v.number(), lastPlayedAt: v.number() };
 const reason = v.variant('kind', [
   v.object({ kind: v.literal('returning'), ...past }),
@@ -48,7 +49,7 @@ const outcomeSchema = v.object({
       candidates: v.number(),
       from: v.number(),
       to: v.number(),
-      parts: v.record(partId, v.optional(metrics))
+      parts: v.record(partId, v.optional(metricsSchema))
     })
   ),
   recommendations: v.array(v.object({ song, reason })),
@@ -60,7 +61,7 @@ const outcomeSchema = v.object({
       parameters: v.number(),
       epochs: v.number(),
       seconds: v.number(),
-      curve: v.array(v.object({ epoch: v.number(), loss: v.number(), validation: v.number() }))
+      curve: curveSchema
     })
   )
 });

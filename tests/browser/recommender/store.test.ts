@@ -53,3 +53,26 @@ test('listeners hear of changes, and clearing forgets everything', async () => {
   expect(await store.outcome()).toBeUndefined();
   expect(await store.checkpoint()).toBeUndefined();
 });
+
+test('what an earlier version stored stays, and the fastest route is remembered for its purpose alone', async () => {
+  const name = fresh();
+  const earlier = await openDB(name, 1, {
+    upgrade: (db) => {
+      void db.createObjectStore('outcome').put(outcome, 'current');
+      db.createObjectStore('checkpoint');
+    }
+  });
+  earlier.close();
+  const store = new ModelStore(name);
+  expect(await store.outcome()).toEqual(outcome);
+  expect(await store.route('this device')).toBeUndefined();
+  await store.saveRoute('this device', 'wasm');
+  expect(await store.route('this device')).toBe('wasm');
+  expect(await store.route('another device')).toBeUndefined();
+  const db = await openDB(name);
+  for (const damaged of [null, 'wasm', { purpose: 'this device', route: 1 }]) {
+    await db.put('route', damaged, 'current');
+    expect(await store.route('this device')).toBeUndefined();
+  }
+  db.close();
+});

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
-import type { Checkpoint } from '../../../src/lib/recommender/checkpoint.ts';
+import { usableCheckpoint, type Checkpoint } from '../../../src/lib/recommender/checkpoint.ts';
 import type { RunEnvironment } from '../../../src/lib/recommender/environment.ts';
 import { networkConfig, type NetworkConfig } from '../../../src/lib/recommender/network/config.ts';
 import { hasStopped } from '../../../src/lib/recommender/learn.ts';
 import { runTraining, winner } from '../../../src/lib/recommender/run.ts';
+import { splitByTime } from '../../../src/lib/recommender/split.ts';
 import type { Metrics, Outcome, TrainingProgress } from '../../../src/lib/recommender/types.ts';
-import { cpuBackend } from './cpu.ts';
+import { wasm as ranking } from '../compute/ranking/kernels.ts';
 import { type Listening, albumListening, listeningOf } from './listening.ts';
+import { openWasm } from './trainer.ts';
 
-/** Small enough for plain JavaScript; the schedule is the real one. */
+/** Small, but for the schedule. */
 const small = (plays: number, songs: number): NetworkConfig => ({
   ...networkConfig(plays, songs, 1),
   width: 8,
@@ -21,7 +23,7 @@ const small = (plays: number, songs: number): NetworkConfig => ({
 const NOW = Date.UTC(2025, 0, 1);
 
 /** A world in memory that records what a run does to it. */
-function memoryWorld(checkpoint?: Checkpoint) {
+function memoryWorld(checkpoint?: unknown) {
   const controller = new AbortController();
   const record = {
     outcomes: [] as Outcome[],
@@ -30,7 +32,8 @@ function memoryWorld(checkpoint?: Checkpoint) {
     controller
   };
   const world: RunEnvironment = {
-    openBackend: cpuBackend,
+    openTrainer: openWasm,
+    openRanking: () => Promise.resolve(ranking),
     checkpoint: () => Promise.resolve(structuredClone(checkpoint)),
     saveCheckpoint: (saved) => Promise.resolve(void record.checkpoints.push(structuredClone(saved))),
     saveOutcome: (outcome) => Promise.resolve(void record.outcomes.push(outcome)),
@@ -43,6 +46,8 @@ function memoryWorld(checkpoint?: Checkpoint) {
 
 const songsOf = (outcome: Outcome | undefined) => outcome?.recommendations.map(({ song }) => song.key);
 const albums: Listening = albumListening(700, 6, 2);
+/** Of an epoch over the plays that are learnt from. */
+const STEPS = splitByTime(700).trainEnd / (8 * 8);
 
 test('a short history settles at once on the base level and says why', async () => {
   const { world, record } = memoryWorld();
@@ -93,18 +98,39 @@ test('a run resumed from any of its checkpoints ends in the same list', async ()
   }
 });
 
-test('a checkpoint of another history or with damaged weights is not used', async () => {
+test('a checkpoint of another history, an earlier version or with damaged weights is not used', async () => {
   const whole = memoryWorld();
   await runTraining(albums, 9, small, whole.world);
   const checkpoint = whole.record.checkpoints.at(-1);
   if (!checkpoint) throw new Error('no checkpoint');
-  const damaged = structuredClone(checkpoint);
-  damaged.state.values.songs = new Float32Array(3);
-  for (const stored of [{ ...checkpoint, revision: 8 }, damaged]) {
-    const { world, record } = memoryWorld(stored);
-    await runTraining(albums, 9, small, world);
-    expect(record.checkpoints).toHaveLength(whole.record.checkpoints.length);
-  }
+  const { state, config } = checkpoint;
+  const withTraining = (training: object) => ({
+    ...checkpoint,
+    state: { ...state, training: { ...state.training, ...training } }
+  });
+  const unusable: unknown[] = [
+    { ...checkpoint, revision: 8 },
+    { ...checkpoint, config: { ...config, seed: 2 } },
+    { ...checkpoint, curve: [{}] },
+    { ...checkpoint, best: undefined },
+    withTraining({ parameters: new Float32Array(3) }),
+    withTraining({ first: [...state.training.first] }),
+    withTraining({ second: state.training.second.map(() => NaN) }),
+    withTraining({ steps: -1 }),
+    // As it was stored before one array held all parameters.
+    {
+      ...checkpoint,
+      state: { epoch: 3, steps: 9, values: { songs: new Float32Array(480) }, first: {}, second: {} }
+    },
+    null,
+    'text'
+  ];
+  for (const stored of unusable) expect(usableCheckpoint(stored, 9, config)).toBeUndefined();
+  expect(usableCheckpoint(structuredClone(checkpoint), 9, config)).toEqual(checkpoint);
+
+  const { world, record } = memoryWorld(unusable.at(-3));
+  await runTraining(albums, 9, small, world);
+  expect(record.checkpoints).toHaveLength(whole.record.checkpoints.length);
 });
 
 test('cancelling settles on the best simple part', async () => {
@@ -124,31 +150,70 @@ test('cancelling settles on the best simple part', async () => {
 
 test('a failing processor is reported, and the list is settled all the same', async () => {
   const { world, record } = memoryWorld();
-  const broken: RunEnvironment = { ...world, openBackend: () => Promise.reject(new Error('no processor')) };
+  const broken: RunEnvironment = { ...world, openTrainer: () => Promise.reject(new Error('no processor')) };
   await expect(runTraining(albums, 9, small, broken)).rejects.toThrow('no processor');
   expect(record.outcomes.at(-1)).toMatchObject({ settled: true, note: 'training_failed' });
 });
 
-test('a lost GPU hands over to the processor, from the last checkpoint', async () => {
+test('a lost GPU hands over to another processor, from the last checkpoint', async () => {
   const { world, record } = memoryWorld();
-  let opened = 0;
+  const wishes: Parameters<RunEnvironment['openTrainer']>[2][] = [];
   const losing: RunEnvironment = {
     ...world,
-    openBackend: async () => {
-      opened++;
-      const cpu = await cpuBackend();
-      return opened === 1 ? { ...cpu, name: 'webgpu' } : cpu;
-    },
-    saveCheckpoint: async (checkpoint) => {
-      await world.saveCheckpoint(checkpoint);
-      if (opened === 1 && record.checkpoints.length === 3) throw new Error('device lost');
+    openTrainer: async (shape, settings, wish) => {
+      wishes.push({ ...wish, without: [...(wish.without ?? [])] });
+      const trainer = await openWasm(shape, settings, wish);
+      if (wishes.length > 1) return trainer;
+      // Three epochs, and it is lost in the fourth.
+      let steps = 3 * Math.ceil(STEPS);
+      const step = trainer.engine.step.bind(trainer.engine);
+      trainer.engine.step = (batch) => (steps-- > 0 ? step(batch) : Promise.reject(new Error('device lost')));
+      return { ...trainer, route: 'gpu', description: 'a GPU', mayFail: true };
     }
   };
   const outcome = await runTraining(albums, 9, small, losing);
-  expect(opened).toBe(2);
-  expect(outcome.settled).toBe(true);
+  expect(wishes.map(({ prefer, without }) => ({ prefer, without }))).toEqual([
+    { prefer: undefined, without: [] },
+    { prefer: 'gpu', without: ['gpu'] }
+  ]);
+  expect(outcome).toMatchObject({ settled: true, network: { backend: 'WebAssembly' } });
   expect(outcome.note).toBeUndefined();
-  expect(record.checkpoints[3]?.curve.length).toBe(4);
+  expect(record.checkpoints[2]).toMatchObject({ route: 'gpu', state: { epoch: 3 } });
+  expect(record.checkpoints[3]).toMatchObject({ route: 'wasm', state: { epoch: 4 } });
+  // Both engines round alike here, so the run must end as one that lost nothing.
+  const whole = memoryWorld();
+  expect(songsOf(outcome)).toEqual(songsOf(await runTraining(albums, 9, small, whole.world)));
+});
+
+test('a processor that must not fail is not replaced', async () => {
+  const { world } = memoryWorld();
+  let opened = 0;
+  const failing: RunEnvironment = {
+    ...world,
+    openTrainer: async (...asked) => {
+      opened++;
+      const trainer = await openWasm(...asked);
+      trainer.engine.step = () => Promise.reject(new Error('broken'));
+      return trainer;
+    }
+  };
+  await expect(runTraining(albums, 9, small, failing)).rejects.toThrow('broken');
+  expect(opened).toBe(1);
+});
+
+test('a run that goes on asks for the processor that began it', async () => {
+  const whole = memoryWorld();
+  await runTraining(albums, 9, small, whole.world);
+  const resumed = memoryWorld(whole.record.checkpoints[2]);
+  const asked: unknown[] = [];
+  await runTraining(albums, 9, small, {
+    ...resumed.world,
+    openTrainer: (shape, settings, wishes) => {
+      asked.push(wishes.prefer);
+      return openWasm(shape, settings, wishes);
+    }
+  });
+  expect(asked).toEqual(['wasm']);
 });
 
 test('early stopping waits out its patience', () => {

@@ -8,11 +8,10 @@ import {
 } from '../../../src/lib/compute/index.ts';
 import { readWindows } from '../../../src/lib/recommender/network/batches.ts';
 import { networkConfig } from '../../../src/lib/recommender/network/config.ts';
-import { SequenceNetwork } from '../../../src/lib/recommender/network/network.ts';
 import { playSequence } from '../../../src/lib/recommender/sequence.ts';
 import { trainedModel } from '../../../src/lib/recommender/trained-model.ts';
-import { cpuBackend } from './cpu.ts';
 import { albumListening } from './listening.ts';
+import { openNetwork } from './trainer.ts';
 
 test('the encoder and the item vectors score songs as the network that was trained does', async () => {
   const sequence = playSequence(albumListening(200, 4, 1));
@@ -20,9 +19,8 @@ test('the encoder and the item vectors score songs as the network that was train
     ...networkConfig(200, sequence.songs, 5),
     ...{ width: 8, context: 8, batch: 4, negatives: 16 }
   };
-  const { tf } = await cpuBackend();
-  const network = new SequenceNetwork(tf, config, sequence);
-  await network.trainEpoch(40);
+  const network = openNetwork(config, sequence);
+  await network.trainEpoch(200);
   const moment = { known: 100, at: (sequence.at[99] ?? 0) + 60_000 };
   const expected = await network.score([moment]);
   const state = await network.save();
@@ -31,13 +29,13 @@ test('the encoder and the item vectors score songs as the network that was train
   const model = trainedModel({ config, state });
   if (!model) throw new Error('no model');
   const { shape, parameters } = model;
-  const { songs, gaps } = readWindows(sequence, [{ start: 92, until: moment.at }], config.context);
+  const places = [{ start: 100 - config.context, until: moment.at }];
+  const { items, kinds } = readWindows(sequence, places, { ...config, batch: 1 });
   const [route] = await cpuRung.probe();
   const encoder = await route?.build(encoderWeights(shape, parameters));
-  const query = itemQuery(
-    shape,
-    (await encoder?.encode(encoderRows(shape, parameters, songs, gaps), config.context)) ?? new Float32Array()
-  );
+  const rows = encoderRows(shape, parameters, items, kinds);
+  const encoded = (await encoder?.encode(rows, config.context)) ?? new Float32Array();
+  const query = itemQuery(shape, encoded);
   const { vectors, width } = itemVectors(shape, parameters);
   expect(expected).toHaveLength(sequence.songs);
   expected.forEach((score, song) => {
@@ -48,7 +46,8 @@ test('the encoder and the item vectors score songs as the network that was train
 
 test('what is no checkpoint of this version is no model', () => {
   const config = networkConfig(200, 10, 5);
-  for (const stored of [undefined, 'text', {}, { config }, { config, state: { values: {} } }]) {
+  const parameters = new Float32Array(7);
+  for (const stored of [undefined, 'text', {}, { config }, { config, state: { training: { parameters } } }]) {
     expect(trainedModel(stored)).toBeUndefined();
   }
 });

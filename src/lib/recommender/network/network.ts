@@ -1,46 +1,45 @@
-import type { Scalar, Tensor2D, Variable } from '@tensorflow/tfjs-core';
-import type { Tf } from '../../compute/index.ts';
-import { seededRandom, type SeededRandom } from '../../random/index.ts';
+import {
+  initialState,
+  parameterLayout,
+  type Catalogue,
+  type ModelShape,
+  type Ranking,
+  type TrainingEngine,
+  type TrainingState
+} from '../../compute/index.ts';
+import { seededRandom } from '../../random/index.ts';
 import { nextTask } from '../evaluate.ts';
 import type { Moment, PlaySequence } from '../sequence.ts';
-import { Adam } from './adam.ts';
 import { epochBatches, readWindows } from './batches.ts';
 import type { NetworkConfig } from './config.ts';
-import { sampledSoftmaxLoss, scoreWindows, type Parameters } from './forward.ts';
 import { negativeSampler } from './negatives.ts';
-import { entries, initialParameters, parameterShapes, type ParameterName } from './parameters.ts';
 
 /** Everything that training needs to go on exactly where it stopped. */
 export interface NetworkState {
   epoch: number;
-  steps: number;
-  values: Record<ParameterName, Float32Array>;
-  first: Record<ParameterName, Float32Array>;
-  second: Record<ParameterName, Float32Array>;
+  training: TrainingState;
 }
 
-/** The sequence network on one backend. Holds device memory until `dispose`. */
+/** The sequence network: an engine that trains and encodes, and a catalogue of what it has learnt of the songs. */
 export class SequenceNetwork {
   epoch = 0;
-  readonly #parameters: Record<ParameterName, Variable>;
-  readonly #adam: Adam<ParameterName>;
+  /** Of the parameters as they are; made when it is asked for. */
+  #catalogue: Catalogue | undefined;
 
+  /** @param engine opened with `networkShape(config)`; the network's own from here on */
   constructor(
-    private readonly tf: Tf,
+    private readonly engine: TrainingEngine,
+    private readonly ranking: Ranking,
     readonly config: NetworkConfig,
     private readonly sequence: PlaySequence
   ) {
-    const shapes = parameterShapes(config);
-    const values = initialParameters(config, seededRandom(config.seed));
-    this.#parameters = mapValues(values, (value, name) =>
-      tf.tidy(() => tf.variable(tf.tensor2d(value, shapes[name])))
-    );
-    this.#adam = new Adam(tf, this.#parameters, config.learningRate);
+    const random = seededRandom(config.seed);
+    engine.load(initialState(engine.shape, () => random.uniform()));
   }
 
   /** Number of trained weights. */
   get size(): number {
-    return Object.values(this.#parameters).reduce((sum, parameter) => sum + parameter.size, 0);
+    return parameterLayout(this.engine.shape).size;
   }
 
   /**
@@ -53,30 +52,30 @@ export class SequenceNetwork {
     end: number,
     options: { signal?: AbortSignal; onStep?: (share: number) => void } = {}
   ): Promise<number> {
-    const { tf, config } = this;
+    const { config, engine, sequence } = this;
     const random = seededRandom(config.seed + 7919 * (this.epoch + 1));
-    const sampler = negativeSampler(this.sequence, end);
-    const batches = [...epochBatches(this.sequence, end, config, random)];
+    const sampler = negativeSampler(sequence, end);
+    const batches = [...epochBatches(sequence, end, config, random)];
+    this.#catalogue = undefined;
     let total = 0;
+    let windows = 0;
     for (const [i, batch] of batches.entries()) {
       options.signal?.throwIfAborted();
-      const negatives = sampler.draw(config.negatives, random);
-      const loss = tf.tidy(() => {
-        const dropout = dropoutMask(tf, [batch.songs.length, config.width], config.dropout, random);
-        const { value, grads } = tf.variableGrads(() =>
-          sampledSoftmaxLoss(tf, this.#tensors, config, batch, negatives, sampler.logProbability, dropout)
-        );
-        this.#adam.apply(grads);
-        return value;
+      const loss = await engine.step({
+        ...batch,
+        negatives: sampler.draw(config.negatives, random),
+        logQ: sampler.logProbability,
+        seed: Math.floor(random.uniform() * 2 ** 32)
       });
-      total += await numberOf(loss);
+      if (!Number.isFinite(loss)) throw new Error('The training diverged: its loss is not a number.');
+      const count = batch.lengths.filter((length) => length > 0).length;
+      total += loss * count;
+      windows += count;
       options.onStep?.((i + 1) / batches.length);
       await nextTask();
     }
     this.epoch++;
-    const mean = total / batches.length;
-    if (!Number.isFinite(mean)) throw new Error('The training diverged: its loss is not a number.');
-    return mean;
+    return total / windows;
   }
 
   /**
@@ -85,72 +84,47 @@ export class SequenceNetwork {
    * @param sequence the plays to look back on, where they are not the ones trained on
    */
   async score(moments: readonly Moment[], sequence = this.sequence): Promise<Float32Array> {
-    const { tf, config } = this;
-    const places = moments.map(({ known, at }) => ({ start: known - config.context, until: at }));
-    const windows = readWindows(sequence, places, config.context);
-    const scores = tf.tidy(() => scoreWindows(tf, this.#tensors, config, windows));
-    const values = (await scores.data()) as Float32Array;
-    scores.dispose();
-    return values;
+    const { config, engine } = this;
+    const { batch, width, items } = engine.shape;
+    this.#catalogue ??= songCatalogue(this.ranking, engine.shape, (await engine.read()).parameters);
+    const scores = new Float32Array(moments.length * items);
+    const query = new Float32Array(width + 1).fill(1);
+    for (let from = 0; from < moments.length; from += batch) {
+      const chunk = moments.slice(from, from + batch);
+      const places = chunk.map(({ known, at }) => ({ start: known - config.context, until: at }));
+      const states = await engine.encode(readWindows(sequence, places, config));
+      for (let i = 0; i < chunk.length; i++) {
+        query.set(states.subarray(i * width, (i + 1) * width));
+        scores.set(this.#catalogue.score(query), (from + i) * items);
+      }
+    }
+    return scores;
   }
 
   async save(): Promise<NetworkState> {
-    const read = async (variables: Record<ParameterName, Variable>) => {
-      const pairs = entries(variables).map(
-        async ([name, variable]) => [name, (await variable.data()).slice()] as const
-      );
-      return Object.fromEntries(await Promise.all(pairs)) as Record<ParameterName, Float32Array>;
-    };
-    return {
-      epoch: this.epoch,
-      steps: this.#adam.steps,
-      values: await read(this.#parameters),
-      first: await read(this.#adam.first),
-      second: await read(this.#adam.second)
-    };
+    return { epoch: this.epoch, training: await this.engine.read() };
   }
 
-  restore(state: NetworkState): void {
-    const { tf } = this;
-    tf.tidy(() => {
-      for (const [name, shape] of entries(parameterShapes(this.config))) {
-        this.#parameters[name].assign(tf.tensor2d(state.values[name], shape));
-        this.#adam.first[name].assign(tf.tensor2d(state.first[name], shape));
-        this.#adam.second[name].assign(tf.tensor2d(state.second[name], shape));
-      }
-    });
-    this.epoch = state.epoch;
-    this.#adam.steps = state.steps;
+  restore({ epoch, training }: NetworkState): void {
+    this.engine.load(training);
+    this.#catalogue = undefined;
+    this.epoch = epoch;
   }
 
   dispose(): void {
-    for (const group of [this.#parameters, this.#adam.first, this.#adam.second]) {
-      for (const variable of Object.values(group)) variable.dispose();
-    }
-  }
-
-  get #tensors(): Parameters {
-    return this.#parameters as unknown as Parameters;
+    this.engine.dispose();
   }
 }
 
-/** Inverted dropout: 0 with the given probability, else 1 / (1 - probability). */
-function dropoutMask(tf: Tf, shape: [number, number], probability: number, random: SeededRandom): Tensor2D {
-  const kept = 1 / (1 - probability);
-  const mask = new Float32Array(shape[0] * shape[1]);
-  for (let i = 0; i < mask.length; i++) mask[i] = random.uniform() < probability ? 0 : kept;
-  return tf.tensor2d(mask, shape);
-}
-
-async function numberOf(scalar: Scalar): Promise<number> {
-  const value = (await scalar.data())[0] ?? NaN;
-  scalar.dispose();
-  return value;
-}
-
-function mapValues<K extends string, V, W>(
-  record: Record<K, V>,
-  change: (value: V, key: K) => W
-): Record<K, W> {
-  return Object.fromEntries(entries(record).map(([key, value]) => [key, change(value, key)])) as Record<K, W>;
+/** The songs' vectors with their biases as one more component: against a state and a 1, their scores. */
+function songCatalogue(ranking: Ranking, shape: ModelShape, parameters: Float32Array): Catalogue {
+  const { items, width } = shape;
+  const { parameters: places } = parameterLayout(shape);
+  const biases = places.find(({ name }) => name === 'itemBias')?.offset ?? NaN;
+  const vectors = new Float32Array(items * (width + 1));
+  for (let item = 0; item < items; item++) {
+    vectors.set(parameters.subarray(item * width, (item + 1) * width), item * (width + 1));
+    vectors[item * (width + 1) + width] = parameters[biases + item] ?? NaN;
+  }
+  return ranking.catalogue(vectors, width + 1, 'f32');
 }

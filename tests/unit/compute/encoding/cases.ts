@@ -8,7 +8,7 @@ import { parameterLayout } from '../../../../src/lib/compute/training/layout.ts'
 import type { ModelShape } from '../../../../src/lib/compute/training/shape.ts';
 import { seededRandom } from '../../../../src/lib/random/index.ts';
 import { randomBatch, smallShape } from '../training/cases.ts';
-import { statesInFloat64 } from '../training/float64.ts';
+import { statesInFloat64 } from '../../../../src/lib/compute/training/float64.ts';
 
 /** Windows of every length, and what the equations, written out in float64, make of them. */
 export interface EncoderCase {

@@ -9,7 +9,7 @@ import { WasmEngine } from '../../../../src/lib/compute/training/wasm/engine.ts'
 import { seededRandom } from '../../../../src/lib/random/index.ts';
 import { cpuBackend } from '../../recommender/cpu.ts';
 import { LOSSES, randomBatch, smallShape } from './cases.ts';
-import { lossInFloat64 } from './float64.ts';
+import { lossInFloat64 } from '../../../../src/lib/compute/training/float64.ts';
 import { simdStep } from './simd-step.ts';
 
 const settings = { ...ADAM, learningRate: 1e-3 };

@@ -4,12 +4,17 @@ export interface WasmStep {
   variant: 'relaxed SIMD' | 'SIMD';
 }
 
+/** Where `assembly/index.wasm` and `assembly/relaxed.wasm` lie; the caller's bundler knows. */
+export interface StepUrls {
+  simd: string;
+  relaxed: string;
+}
+
 /**
  * Fetches and compiles the best step that this engine can run.
- * @param urls where `assembly/index.wasm` and `assembly/relaxed.wasm` lie; the caller's bundler knows
  * @returns undefined where there is no SIMD at all
  */
-export async function loadWasmStep(urls: { simd: string; relaxed: string }): Promise<WasmStep | undefined> {
+export async function loadWasmStep(urls: StepUrls): Promise<WasmStep | undefined> {
   const variant = bestVariant();
   if (!variant) return undefined;
   const url = variant === 'SIMD' ? urls.simd : urls.relaxed;

@@ -1,12 +1,19 @@
-import type { TrainingBatch } from '../../../../src/lib/compute/training/batch.ts';
-import { dropoutMask, dropoutOf } from '../../../../src/lib/compute/training/dropout.ts';
-import { parameterLayout } from '../../../../src/lib/compute/training/layout.ts';
-import type { ModelShape } from '../../../../src/lib/compute/training/shape.ts';
+import type { TrainingBatch, Windows } from './batch.ts';
+import { dropoutMask, dropoutOf } from './dropout.ts';
+import { parameterLayout } from './layout.ts';
+import type { ModelShape } from './shape.ts';
 
-type Row = number[];
-type Matrix = Row[];
+/*
+ * What a step computes, in float64 and as the equations stand, play by play: slow, and what every engine is held against.
+ */
 
-/** Mean loss of a batch in float64, written as the equations stand, play by play. */
+type Row = Float64Array;
+type Matrix = readonly Row[];
+
+/**
+ * Mean loss over a batch's plays, nats.
+ * @param values all parameters, in the order of `parameterLayout`
+ */
 export function lossInFloat64(shape: ModelShape, values: ArrayLike<number>, batch: TrainingBatch): number {
   const read = reader(shape, values);
   let total = 0;
@@ -22,45 +29,42 @@ export function lossInFloat64(shape: ModelShape, values: ArrayLike<number>, batc
 }
 
 /** Hidden state after the last play of each window without dropout, [B, d]; zeros where there is none. */
-export function statesInFloat64(
-  shape: ModelShape,
-  values: ArrayLike<number>,
-  batch: TrainingBatch
-): number[] {
+export function statesInFloat64(shape: ModelShape, values: ArrayLike<number>, windows: Windows): number[] {
   const read = reader(shape, values);
-  return [...batch.lengths].flatMap((length, window) => {
-    const states = encodeWindow({ ...shape, dropout: 0 }, read, batch, window, length);
-    return states.at(-1) ?? Array.from({ length: shape.width }, () => 0);
+  return [...windows.lengths].flatMap((length, window) => {
+    const states = encodeWindow({ ...shape, dropout: 0 }, read, { ...windows, seed: 0 }, window, length);
+    return [...(states.at(-1) ?? new Float64Array(shape.width))];
   });
 }
 
 function encodeWindow(
   shape: ModelShape,
   read: (name: string) => Matrix,
-  batch: TrainingBatch,
+  batch: Windows & Pick<TrainingBatch, 'seed'>,
   window: number,
   length: number
 ): Matrix {
   const { width, heads, blocks, context, kinds } = shape;
-  const mask = dropoutMask(dropoutOf(shape.dropout, batch.seed), shape.batch * context * width);
+  const mask = dropoutMask(dropoutOf(shape.dropout, batch.seed), (window + 1) * context * width);
+  const positions = read('positions');
   let x: Matrix = Array.from({ length }, (_, t) => {
     const place = window * context + t;
-    const item = at(read('items'), at(batch.items, place));
-    const kind = kinds > 0 ? at(read('kinds'), at(batch.kinds, place)) : item.map(() => 0);
-    return item.map((value, j) => {
+    const kind = kinds > 0 ? at(read('kinds'), at(batch.kinds, place)) : undefined;
+    return at(read('items'), at(batch.items, place)).map((value, j) => {
       const kept = shape.dropout > 0 ? at(mask, place * width + j) : 1;
-      return (Math.sqrt(width) * value + at(kind, j)) * kept + at(at(read('positions'), t), j);
+      return (Math.sqrt(width) * value + (kind ? at(kind, j) : 0)) * kept + at(at(positions, t), j);
     });
   });
   for (let i = 0; i < blocks; i++) {
     const own = (name: string) => read(`block${i}.${name}`);
+    const bias = (name: string) => at(own(name), 0);
     const projected = times(norm(x, own('attentionNorm')), own('attention'));
     x = plus(x, times(attend(projected, width, heads), own('output')));
     const hidden = times(norm(x, own('hiddenNorm')), own('hidden')).map((row) =>
-      row.map((value, j) => Math.max(0, value + at(at(own('hiddenBias'), 0), j)))
+      row.map((value, j) => Math.max(0, value + at(bias('hiddenBias'), j)))
     );
     x = plus(x, times(hidden, own('narrow')));
-    x = x.map((row) => row.map((value, j) => value + at(at(own('narrowBias'), 0), j)));
+    x = x.map((row) => row.map((value, j) => value + at(bias('narrowBias'), j)));
   }
   return norm(x, read('finalNorm'));
 }
@@ -68,18 +72,16 @@ function encodeWindow(
 function attend(projected: Matrix, width: number, heads: number): Matrix {
   const size = width / heads;
   return projected.map((row, t) => {
-    const out: Row = [];
+    const out = new Float64Array(width);
     for (let h = 0; h < heads; h++) {
       const part = (source: Row, which: number) =>
-        source.slice(which * width + h * size, which * width + (h + 1) * size);
+        source.subarray(which * width + h * size, which * width + (h + 1) * size);
       const seen = projected.slice(0, t + 1);
       const scores = seen.map((other) => dot(part(row, 0), part(other, 1)) / Math.sqrt(size));
       const total = logSumExp(scores);
-      for (let j = 0; j < size; j++) {
-        out.push(
-          seen.reduce((sum, other, s) => sum + Math.exp(at(scores, s) - total) * at(part(other, 2), j), 0)
-        );
-      }
+      seen.forEach((other, s) => {
+        addScaled(out.subarray(h * size), Math.exp(at(scores, s) - total), part(other, 2));
+      });
     }
     return out;
   });
@@ -109,44 +111,54 @@ function playLoss(
 }
 
 function norm(x: Matrix, parameters: Matrix): Matrix {
+  const [gain, offset] = [at(parameters, 0), at(parameters, 1)];
   return x.map((row) => {
     const mean = row.reduce((sum, value) => sum + value, 0) / row.length;
     const variance = row.reduce((sum, value) => sum + (value - mean) ** 2, 0) / row.length;
-    return row.map((value, j) => {
-      const unit = (value - mean) / Math.sqrt(variance + 1e-6);
-      return unit * at(at(parameters, 0), j) + at(at(parameters, 1), j);
-    });
+    const scale = 1 / Math.sqrt(variance + 1e-6);
+    return row.map((value, j) => (value - mean) * scale * at(gain, j) + at(offset, j));
   });
 }
 
+/** Parameters by name, as matrices. */
 function reader(shape: ModelShape, values: ArrayLike<number>): (name: string) => Matrix {
-  const all = new Map<string, Matrix>();
+  const all = new Float64Array(values);
+  const matrices = new Map<string, Matrix>();
   for (const { name, rows, columns, offset } of parameterLayout(shape).parameters) {
-    const row = (i: number) =>
-      Array.from({ length: columns }, (_, j) => at(values, offset + i * columns + j));
-    all.set(
+    const row = (i: number) => all.subarray(offset + i * columns, offset + (i + 1) * columns);
+    matrices.set(
       name,
       Array.from({ length: rows }, (_, i) => row(i))
     );
   }
-  return (name) => all.get(name) ?? [];
+  return (name) => matrices.get(name) ?? [];
 }
 
 function times(a: Matrix, b: Matrix): Matrix {
-  return a.map((row) =>
-    at(b, 0).map((_, j) => row.reduce((sum, value, k) => sum + value * at(at(b, k), j), 0))
-  );
+  const columns = at(b, 0).length;
+  return a.map((row) => {
+    const out = new Float64Array(columns);
+    for (let k = 0; k < row.length; k++) addScaled(out, row[k] ?? NaN, at(b, k));
+    return out;
+  });
 }
 
 function plus(a: Matrix, b: Matrix): Matrix {
   return a.map((row, i) => row.map((value, j) => value + at(at(b, i), j)));
 }
 
-function dot(a: Row, b: Row): number {
-  return a.reduce((sum, value, i) => sum + value * at(b, i), 0);
+/** target += factor * row */
+function addScaled(target: Row, factor: number, row: Row): void {
+  for (let j = 0; j < row.length; j++) target[j] = (target[j] ?? NaN) + factor * (row[j] ?? NaN);
 }
 
-function logSumExp(values: Row): number {
+function dot(a: Row, b: Row): number {
+  let sum = 0;
+  for (let j = 0; j < a.length; j++) sum += (a[j] ?? NaN) * (b[j] ?? NaN);
+  return sum;
+}
+
+function logSumExp(values: readonly number[]): number {
   const peak = Math.max(...values);
   return peak + Math.log(values.reduce((sum, value) => sum + Math.exp(value - peak), 0));
 }
