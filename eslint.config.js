@@ -15,11 +15,12 @@ const rooms = {
   random: { values: [] },
   storage: { values: [] },
   compute: { values: [] },
+  device: { values: ['compute', 'storage'] },
   privacy: { values: [] },
   history: { values: ['storage', 'random'] },
   recommender: { values: ['compute', 'storage', 'random'], types: ['history'] },
   components: { values: [], types: ['history', 'recommender', 'app'] },
-  app: { values: ['history', 'recommender', 'compute', 'storage'] }
+  app: { values: ['history', 'recommender', 'device', 'compute', 'storage'] }
 };
 
 const names = Object.keys(rooms);

@@ -1,4 +1,5 @@
 import { expose } from 'comlink';
+import { DEVICE_DATABASE } from '../lib/device/index.ts';
 import { historyBackup } from '../lib/history/index.ts';
 import { modelBackup } from '../lib/recommender/index.ts';
 import { openBackups } from '../lib/storage/index.ts';
@@ -57,7 +58,8 @@ async function listDatabases(): Promise<string[]> {
   const listed = 'databases' in indexedDB ? await indexedDB.databases() : [];
   const names = new Set([
     ...RESTORABLES.map(({ name }) => name),
-    ...listed.flatMap(({ name }) => (name?.startsWith(PREFIX) ? [name] : []))
+    // What was measured on this device says nothing about the one that a backup is restored on.
+    ...listed.flatMap(({ name }) => (name?.startsWith(PREFIX) && name !== DEVICE_DATABASE ? [name] : []))
   ]);
   return [...names].sort();
 }

@@ -46,6 +46,14 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h${rest > 0 ? ` ${rest} min` : ''}`;
 }
 
+/** "0.08 ms", "3.5 ms", "35 ms", "1.2 s" */
+export function formatMilliseconds(ms: number): string {
+  if (ms >= 999.5) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms >= 9.95) return `${whole.format(ms)} ms`;
+  if (ms >= 0.995) return `${ms.toFixed(1)} ms`;
+  return ms < 0.005 ? 'under 0.01 ms' : `${ms.toFixed(2)} ms`;
+}
+
 export function formatPercent(share: number): string {
   const percent = share * 100;
   return `${percent > 0 && percent < 10 ? percent.toFixed(1) : whole.format(percent)}\u202f%`;

@@ -18,6 +18,16 @@ export { describeEpoch, describeTimeLeft, describeTraining } from './progress.ts
 export { downloadName, saveFile } from './download.ts';
 export { nameImport } from './import-name.ts';
 export { listFormats, saveList } from './lists.ts';
+export { MeasureState } from './measure.svelte.ts';
+export {
+  describeMeasured,
+  describeMeasurement,
+  describeMeasuring,
+  measurementFile,
+  measurementTables,
+  type RouteRow,
+  type RouteTable
+} from './measurement.ts';
 export { localMidnight } from './local-midnight.ts';
 export { explain } from './problems.ts';
 export { describeReason, shorten } from './reasons.ts';

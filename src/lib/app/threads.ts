@@ -2,6 +2,7 @@ import type { Remote } from 'comlink';
 import type { BackupWorker } from '../../workers/backup.worker.ts';
 import type { HistoryWorker } from '../../workers/history.worker.ts';
 import type { ImportWorker } from '../../workers/import.worker.ts';
+import type { MeasureWorker } from '../../workers/measure.worker.ts';
 import type { TrainingWorker } from '../../workers/training.worker.ts';
 
 /** A worker, alive until it is ended. */
@@ -49,6 +50,14 @@ export function startBackupThread(): Promise<Thread<BackupWorker>> {
     name: 'backup'
   });
   return connect(worker, 'The backup stopped unexpectedly. Reload the page, then try again.');
+}
+
+export function startMeasureThread(): Promise<Thread<MeasureWorker>> {
+  const worker = new Worker(new URL('../../workers/measure.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'measure'
+  });
+  return connect(worker, 'The measurement stopped unexpectedly. Reload the page, then try again.');
 }
 
 async function connect<Api>(worker: Worker, whenBroken: string): Promise<Thread<Api>> {

@@ -19,6 +19,7 @@ export { default as ProgressLine } from './ProgressLine.svelte';
 export { default as RecapList } from './RecapList.svelte';
 export { default as RecommendationRow } from './RecommendationRow.svelte';
 export { default as Recommendations } from './Recommendations.svelte';
+export { default as RouteTable } from './RouteTable.svelte';
 export { default as Shell } from './Shell.svelte';
 export { default as TimeSeries } from './TimeSeries.svelte';
 export { default as TopList } from './TopList.svelte';

@@ -8,13 +8,13 @@ export {
 } from './calibration.ts';
 export { solveDense } from './dense/solve.ts';
 export * from './encoding/index.ts';
-export { openGpu, type Gpu } from './gpu/device.ts';
+export { findGpu, openGpu, type Gpu } from './gpu/device.ts';
 export * from './ladder/index.ts';
 export type { Missing } from './missing.ts';
 export * from './ranking/index.ts';
 export type { TrainingBatch, Windows } from './training/batch.ts';
 export { ADAM, type AdamSettings, type TrainingEngine, type TrainingState } from './training/engine.ts';
-export { measureTrainers, type MeasurableTrainer, type TrainerFigures } from './training/measure.ts';
+export { measureTrainers, type TrainerFigures } from './training/measure.ts';
 export { initialState } from './training/initial.ts';
 export { parameterLayout, type Layout, type Parameter } from './training/layout.ts';
 export { trainingRoutes } from './training/routes.ts';
@@ -28,5 +28,5 @@ export {
   type TrainingRoute
 } from './training/trainer.ts';
 export { WasmEngine } from './training/wasm/engine.ts';
-export { WgslEngine } from './training/webgpu/engine.ts';
 export { loadWasmStep, type StepUrls, type WasmStep } from './training/wasm/load.ts';
+export { WgslEngine } from './training/webgpu/engine.ts';

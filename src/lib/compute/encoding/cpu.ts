@@ -22,7 +22,7 @@ type Matrix = Float64Array;
 
 export class CpuEncoder implements Encoder {
   readonly rung = 'cpu';
-  readonly description = 'plain JavaScript (float64)';
+  readonly description = 'JavaScript in float64';
   readonly #shape: EncoderWeights['shape'];
   readonly #parameters: ReadonlyMap<string, Matrix>;
 

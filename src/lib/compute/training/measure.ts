@@ -6,20 +6,7 @@ import type { AdamSettings, TrainingEngine } from './engine.ts';
 import { initialState } from './initial.ts';
 import { inventBatch } from './invent.ts';
 import type { ModelShape } from './shape.ts';
-
-/** A way to train that may be measured. */
-export interface MeasurableTrainer {
-  readonly name: string;
-  /** @returns undefined where the device has no such thing */
-  find: () => Promise<
-    | {
-        /** As the engine reports it, for people. */
-        readonly description: string;
-        create: (shape: ModelShape, settings: AdamSettings) => TrainingEngine | Promise<TrainingEngine>;
-      }
-    | undefined
-  >;
-}
+import type { TrainingRoute } from './trainer.ts';
 
 /** What steps of training take; times in ms. */
 export interface TrainerFigures extends CallTimes {
@@ -33,7 +20,7 @@ export interface TrainerFigures extends CallTimes {
 
 /** Times one step on invented windows, again and again, on every engine there is. */
 export async function measureTrainers(
-  trainers: readonly MeasurableTrainer[],
+  routes: readonly Pick<TrainingRoute, 'name' | 'find'>[],
   shape: ModelShape,
   settings: AdamSettings,
   options: InterleavedOptions & { onBuild?: (name: string) => void }
@@ -46,7 +33,7 @@ export async function measureTrainers(
   interface Open extends Omit<TrainerFigures, keyof CallTimes> {
     engine: TrainingEngine;
   }
-  const open = async ({ name, find }: MeasurableTrainer): Promise<Open | Missing> => {
+  const open = async ({ name, find }: (typeof routes)[number]): Promise<Open | Missing> => {
     onBuild?.(name);
     let engine: TrainingEngine | undefined;
     try {
@@ -67,7 +54,7 @@ export async function measureTrainers(
 
   const results: (Open | Missing)[] = [];
   try {
-    for (const trainer of trainers) results.push(await open(trainer));
+    for (const route of routes) results.push(await open(route));
     const engines = results.filter((result) => 'engine' in result);
     const steps = engines.map(({ name, engine }) => [name, () => engine.step(batch)] as const);
     const timed = await timeFallible(new Map(steps), options);

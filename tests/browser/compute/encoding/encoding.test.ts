@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  findGpu,
   loadWasmStep,
   openGpu,
   Unavailable,
@@ -51,15 +52,20 @@ test('the software adapter is known as one', async () => {
   const [route] = await webgpuRung().probe();
   expect(route?.isSoftware).toBe(true);
   expect(await openGpu({ allowSoftware: false })).toBeUndefined();
-  await expect(webgpuRung(() => openGpu({ allowSoftware: false })).probe()).rejects.toThrow(Unavailable);
+  const none = { find: () => Promise.resolve(undefined), open: () => Promise.resolve(undefined) };
+  await expect(webgpuRung(none).probe()).rejects.toThrow(Unavailable);
 });
 
 test('a GPU that is lost ends the call that waits for it, and those after it', async () => {
   const gpus: Awaited<ReturnType<typeof openGpu>>[] = [];
-  const rung = webgpuRung(async () => {
-    const gpu = await openGpu({ allowSoftware: true });
-    gpus.push(gpu);
-    return gpu;
+  const allowSoftware = true;
+  const rung = webgpuRung({
+    find: () => findGpu({ allowSoftware }),
+    open: async () => {
+      const gpu = await openGpu({ allowSoftware });
+      gpus.push(gpu);
+      return gpu;
+    }
   });
   const made = encoderCase();
   const encoder = await open(rung, made);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ADAM, type TrainingEngine } from '../../../../src/lib/compute/training/engine.ts';
-import { measureTrainers, type MeasurableTrainer } from '../../../../src/lib/compute/training/measure.ts';
+import { measureTrainers } from '../../../../src/lib/compute/training/measure.ts';
 import { smallShape } from './cases.ts';
 
 const settings = { ...ADAM, learningRate: 1e-3 };
@@ -10,7 +10,7 @@ const shape = smallShape('sampled');
 function device() {
   let time = 0;
   const disposed: string[] = [];
-  const trainer = (name: string, cost: number, failsAt = Infinity): MeasurableTrainer => ({
+  const trainer = (name: string, cost: number, failsAt = Infinity) => ({
     name,
     find: () => {
       let steps = 0;

@@ -1,4 +1,5 @@
 import type { Gpu } from '../../gpu/device.ts';
+import { DeviceWatch } from '../../training/webgpu/watch.ts';
 import { checkWindow, type Encoder } from '../encoder.ts';
 import type { EncoderWeights } from '../weights.ts';
 import { KERNELS, WORKGROUP } from './kernels.wgsl.ts';
@@ -81,7 +82,7 @@ class WebgpuEncoder implements Encoder {
   #turn: Promise<unknown> = Promise.resolve();
   readonly #buffers: GPUBuffer[] = [];
   readonly #release: (() => void) | undefined;
-  #lost: string | undefined;
+  readonly #watch: DeviceWatch;
 
   constructor(
     gpu: Gpu,
@@ -127,9 +128,7 @@ class WebgpuEncoder implements Encoder {
       return { pipeline, group, workgroups: Math.ceil(step.invocations / WORKGROUP) };
     });
     this.bytes = this.#buffers.reduce((sum, { size }) => sum + size, 0);
-    void device.lost.then(({ message }) => {
-      this.#lost = message || 'no reason given';
-    });
+    this.#watch = new DeviceWatch(device);
   }
 
   encode(rows: Float32Array<ArrayBuffer>, plays: number): Promise<Float32Array> {
@@ -139,13 +138,14 @@ class WebgpuEncoder implements Encoder {
   }
 
   dispose(): void {
+    this.#watch.stop();
     for (const buffer of this.#buffers) buffer.destroy();
     this.#release?.();
   }
 
   async #encode(rows: Float32Array<ArrayBuffer>, plays: number): Promise<Float32Array> {
     checkWindow(this.#shape, rows, plays);
-    this.#checkHeld();
+    this.#watch.check();
     const { width } = this.#shape;
     const { device } = this.#gpu;
     device.queue.writeBuffer(this.#rows, 0, rows, 0, plays * width);
@@ -161,16 +161,10 @@ class WebgpuEncoder implements Encoder {
     pass.end();
     commands.copyBufferToBuffer(this.#rows, this.#plan.state * VECTOR, this.#result, 0, 4 * width);
     device.queue.submit([commands.finish()]);
-    // A lost device need not answer: its loss does.
-    await Promise.race([this.#result.mapAsync(GPUMapMode.READ), device.lost]);
-    this.#checkHeld();
+    await this.#watch.until(this.#result.mapAsync(GPUMapMode.READ));
     const state = new Float32Array(this.#result.getMappedRange()).slice();
     this.#result.unmap();
     return state;
-  }
-
-  #checkHeld(): void {
-    if (this.#lost !== undefined) throw new Error(`The GPU was lost (${this.#lost}).`);
   }
 }
 

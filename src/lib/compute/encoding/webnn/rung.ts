@@ -23,7 +23,9 @@ export function webnnRung({ ml, MLGraphBuilder }: WebNN = globalWebnn()): Rung {
     name: 'webnn',
     probe: async () => {
       if (!ml || !MLGraphBuilder) {
-        throw new Unavailable('This browser has no WebNN, the one way for a web page to an NPU.');
+        throw new Unavailable(
+          'This browser has no WebNN, a web page’s only way to an NPU. Chromium keeps it behind a flag so far.'
+        );
       }
       const routes: Route[] = [];
       let refusal = '';
