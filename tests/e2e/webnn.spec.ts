@@ -17,7 +17,10 @@ test.describe('where the browser has WebNN', () => {
   test.beforeAll(async () => {
     const found = webnnChromium();
     if ('problem' in found) {
-      test.skip(true, `WebNN is not tested: ${found.problem}`);
+      const words = `WebNN is not tested: ${found.problem}`;
+      // The reporter keeps reasons to itself.
+      console.warn(words);
+      test.skip(true, words);
       return;
     }
     browser = await chromium.launch({ executablePath: found.executable, args: webnnArgs });
