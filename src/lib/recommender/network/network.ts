@@ -1,8 +1,9 @@
 import {
   initialState,
+  itemQuery,
+  itemVectors,
   parameterLayout,
   type Catalogue,
-  type ModelShape,
   type Ranking,
   type TrainingEngine,
   type TrainingState
@@ -86,15 +87,14 @@ export class SequenceNetwork {
   async score(moments: readonly Moment[], sequence = this.sequence): Promise<Float32Array> {
     const { config, engine } = this;
     const { batch, width, items } = engine.shape;
-    this.#catalogue ??= songCatalogue(this.ranking, engine.shape, (await engine.read()).parameters);
+    this.#catalogue ??= await this.#makeCatalogue();
     const scores = new Float32Array(moments.length * items);
-    const query = new Float32Array(width + 1).fill(1);
     for (let from = 0; from < moments.length; from += batch) {
       const chunk = moments.slice(from, from + batch);
       const places = chunk.map(({ known, at }) => ({ start: known - config.context, until: at }));
       const states = await engine.encode(readWindows(sequence, places, config));
       for (let i = 0; i < chunk.length; i++) {
-        query.set(states.subarray(i * width, (i + 1) * width));
+        const query = itemQuery(engine.shape, states.subarray(i * width, (i + 1) * width));
         scores.set(this.#catalogue.score(query), (from + i) * items);
       }
     }
@@ -114,17 +114,10 @@ export class SequenceNetwork {
   dispose(): void {
     this.engine.dispose();
   }
-}
 
-/** The songs' vectors with their biases as one more component: against a state and a 1, their scores. */
-function songCatalogue(ranking: Ranking, shape: ModelShape, parameters: Float32Array): Catalogue {
-  const { items, width } = shape;
-  const { parameters: places } = parameterLayout(shape);
-  const biases = places.find(({ name }) => name === 'itemBias')?.offset ?? NaN;
-  const vectors = new Float32Array(items * (width + 1));
-  for (let item = 0; item < items; item++) {
-    vectors.set(parameters.subarray(item * width, (item + 1) * width), item * (width + 1));
-    vectors[item * (width + 1) + width] = parameters[biases + item] ?? NaN;
+  async #makeCatalogue(): Promise<Catalogue> {
+    const { parameters } = await this.engine.read();
+    const { vectors, width } = itemVectors(this.engine.shape, parameters);
+    return this.ranking.catalogue(vectors, width, 'f32');
   }
-  return ranking.catalogue(vectors, width + 1, 'f32');
 }
