@@ -45,7 +45,8 @@ const { anything } = fc.letrec((tie) => ({
     // Halves of surrogate pairs included.
     fc.string({ unit: 'binary' }),
     fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)),
-    fc.date({ noInvalidDate: false }),
+    // Node 20 calls no two invalid dates equal; they have a test of their own.
+    fc.date({ noInvalidDate: true }),
     typedArray,
     fc.array(tie('anything')),
     fc.dictionary(
@@ -67,6 +68,12 @@ describe('a value', () => {
       }),
       { numRuns: 2000 }
     );
+  });
+
+  test('an invalid date comes back as one', () => {
+    const back = throughText([new Date(NaN)]) as Date[];
+    expect(back[0]).toBeInstanceOf(Date);
+    expect(back[0]?.getTime()).toBeNaN();
   });
 
   test('keeps the order of keys and its bits', () => {
