@@ -1,4 +1,5 @@
 import { chooseFastest, median, timeInterleaved } from '../calibration.ts';
+import { messageOf } from '../missing.ts';
 import { Noise } from '../noise.ts';
 import type { AdamSettings, TrainingEngine } from './engine.ts';
 import { passesGate } from './gate.ts';
@@ -77,7 +78,7 @@ export async function openTrainer(
     try {
       return await openRoute(route, shape, settings);
     } catch (error) {
-      problems.push(`${route.name}: ${error instanceof Error ? error.message : String(error)}`);
+      problems.push(`${route.name}: ${messageOf(error)}`);
       return undefined;
     }
   };

@@ -1,3 +1,4 @@
+import { messageOf } from '../../missing.ts';
 import { Unavailable, type Precision, type Route, type Rung } from '../encoder.ts';
 import { buildWebnnEncoder } from './encoder.ts';
 import type { ContextOptions, ML, MLContext, MLGraphBuilderConstructor } from './webnn.d.ts';
@@ -40,7 +41,7 @@ export function webnnRung({ ml, MLGraphBuilder }: WebNN = globalWebnn()): Rung {
           }
           context.destroy();
         } catch (error) {
-          refusal = error instanceof Error ? error.message : String(error);
+          refusal = messageOf(error);
         }
       }
       if (routes.length === 0) {

@@ -1,5 +1,6 @@
 import { passesNumericGate } from './gate.ts';
 import { findGpu } from '../../gpu/device.ts';
+import { messageOf } from '../../missing.ts';
 import { loadTf, type Tf } from './tf.ts';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
@@ -35,7 +36,7 @@ export async function openBackend(wasmUrl: string, order: readonly BackendName[]
       if (!(await passesNumericGate(tf))) throw new Error('computed wrong numbers');
       return { tf, name, description };
     } catch (error) {
-      failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      failures.push(`${name}: ${messageOf(error)}`);
     }
   }
   throw new Error(`No processor route on this device can train. ${failures.join('; ')}`);
