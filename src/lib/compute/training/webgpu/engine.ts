@@ -11,7 +11,8 @@ import { parameterLayout } from '../layout.ts';
 import { checkShape, type ModelShape } from '../shape.ts';
 import { InputPacker } from './inputs.ts';
 import { STEP_WORDS } from './kernel.ts';
-import { checkLimits, planOf, type Counts } from './plan.ts';
+import { checkLimits, planOf } from './plan/plan.ts';
+import type { Counts } from './plan/tape.ts';
 import { Resources, type Ready } from './resources.ts';
 import { DeviceWatch } from './watch.ts';
 

@@ -1,6 +1,7 @@
 import type { ModelShape } from '../shape.ts';
 import { FIRST_STORAGE, OP_BINDING, STEP_BINDING, STEP_WORDS, type Kernel } from './kernel.ts';
-import { BUFFERS, type Op, type Plan } from './plan.ts';
+import { BUFFERS, type Plan } from './plan/plan.ts';
+import type { Op } from './plan/tape.ts';
 import { Staging } from './staging.ts';
 import type { DeviceWatch } from './watch.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ModelShape } from '../../../../../src/lib/compute/training/shape.ts';
-import { checkLimits, planOf, type Plan } from '../../../../../src/lib/compute/training/webgpu/plan.ts';
+import { checkLimits, planOf, type Plan } from '../../../../../src/lib/compute/training/webgpu/plan/plan.ts';
 import { LOSSES, smallShape } from '../cases.ts';
 
 /** What every WebGPU device grants. */

@@ -9,7 +9,8 @@ import { addTurned, CLEAR_TILE, product, PRODUCT_GROUP, TILE_COLUMNS } from './p
  *   sampled:  log of the sum of exp(score - logQ) over the target and the shared negatives, less the target's own
  *   full:     log of the sum of exp(score) over all items, less the target's
  * The softmaxes pass over the candidates twice: for the total (peak and total of each span, then of all), and, a chunk at
- * a time, for the slopes. So memory does not grow with plays times items.
+ * a time, for the slopes. So memory does not grow with plays times items. Where the candidates fit into one chunk, the
+ * first pass leaves their scores in its place, and the second one need not multiply again.
  */
 
 /** Loads `vector{t}` and `bias`: an item's score, as its index stands in `item`. */
@@ -96,15 +97,23 @@ function counts(sizes: Sizes, i: number, j: number, first: string): string {
   return sizes.shape.loss === 'sampled' ? `(${inside} & (ids${j} != vec4u(wanted${i})))` : inside;
 }
 
+/** Whether the scores of all candidates stay from the first pass to the second. */
+export function keepsScores({ candidates }: Sizes): boolean {
+  return candidates.chunks === 1;
+}
+
 /** First pass: peak of each play's scores in a span of candidates, and the total of their exponentials over the peak's. */
 export function spanTotals(sizes: Sizes, inputs: InputLayout): Kernel {
   const { quads, candidates, shape } = sizes;
   const { rows, offsets } = candidatePlaces(sizes);
   const sampled = shape.loss === 'sampled';
+  const kept = keepsScores(sizes);
+  const keep = (i: number, j: number) =>
+    kept ? `scores[(row + ${i}u) * ${candidates.chunk / QUAD}u + first / 4u + ${j}u] = z${j};` : '';
   return kernel({
     name: 'spanTotals',
     reads: { inputs: 'u32', states: 'vec4f', table: 'vec4f' },
-    writes: { spans: 'vec2f' },
+    writes: { spans: 'vec2f', ...(kept ? { scores: 'vec4f' } : {}) },
     group: PRODUCT_GROUP,
     body: `
 let row = id.y * ${TILE.rows}u;
@@ -122,6 +131,7 @@ ${repeat(TILE.rows, (i) => {
   const z = (j: number) => (offsets === undefined ? `c${i}_${j}` : `c${i}_${j} + offset${j}`);
   return `{
   ${repeat(TILE.quads, (j) => `let z${j} = select(vec4f(BLOCKED), ${z(j)}, ${counts(sizes, i, j, 'first')});`)}
+  ${repeat(TILE.quads, (j) => keep(i, j))}
   let highest = ${repeat(TILE.quads - 1, (j) => `max(z${j}, `, '')}z${TILE.quads - 1}${')'.repeat(TILE.quads - 1)};
   let peak = max(peak${i}, max(max(highest.x, highest.y), max(highest.z, highest.w)));
   total${i} = total${i} * exp(peak${i} - peak) + dot(${repeat(TILE.quads, (j) => `exp(z${j} - peak)`, ' + ')}, vec4f(1));
@@ -164,6 +174,21 @@ losses[row] = log_ - own;
 let slope = step.share * (${sampled ? 'exp(own - peak) / total - 1f' : '-1f'});
 slopes[row] = vec2f(slope, log_);
 for (var j = 0u; j < ${quads}u; j++) { byStates[row * ${quads}u + j] = slope * parameters[wanted * ${quads}u + j]; }`
+  });
+}
+
+/** Second pass where the scores were kept: they become the gradient by them, [plays, chunk]. */
+export function keptSlopes({ candidates }: Sizes): Kernel {
+  const columns = candidates.chunk / QUAD;
+  return kernel({
+    name: 'keptSlopes',
+    reads: { slopes: 'vec2f' },
+    writes: { scores: 'vec4f' },
+    group: [16, 4],
+    body: `
+if (id.x >= ${columns}u || id.y >= step.plays) { return; }
+let at = id.y * ${columns}u + id.x;
+scores[at] = step.share * exp(scores[at] - slopes[id.y].y);`
   });
 }
 
