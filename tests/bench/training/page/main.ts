@@ -2,7 +2,6 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import wasmBackendUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { openGpu } from '../../../../src/lib/compute/gpu/device.ts';
 import type { Tf } from '../../../../src/lib/compute/training/tfjs/tf.ts';
-import { openBackend } from '../../../../src/lib/compute/training/tfjs/backend.ts';
 import { product } from '../../../../src/lib/compute/training/tfjs/product.ts';
 import type { TrainingBatch } from '../../../../src/lib/compute/training/batch.ts';
 import { ADAM, type TrainingState } from '../../../../src/lib/compute/training/engine.ts';
@@ -17,6 +16,7 @@ import { loadWasmStep, type WasmStep } from '../../../../src/lib/compute/trainin
 import { WgslEngine } from '../../../../src/lib/compute/training/webgpu/engine.ts';
 import { seededRandom } from '../../../../src/lib/random/index.ts';
 import { countGpuCalls, watchSubmissions, type GpuCalls } from '../../../tools/gpu-calls.ts';
+import { openTf } from '../../../tools/tfjs/backend.ts';
 import { drawBatch } from './batches.ts';
 import { PlainTfjs, type Product } from './plain.ts';
 
@@ -144,7 +144,7 @@ const bench = {
    * one relu and not another, and no two roundings agree further than that.
    */
   async parity(shape: ModelShape, steps: number): Promise<Parity> {
-    const { tf } = await openBackend(wasmBackendUrl, ['wasm']);
+    const tf = await openTf('wasm', wasmBackendUrl);
     const random = seededRandom(2);
     const start = initialState(shape, () => random.uniform());
     const { best, simd } = await loadSteps();
@@ -173,7 +173,7 @@ function fused({ module }: WasmStep, { shape, state }: Start): Runner {
 }
 
 async function plainTfjs({ shape, state }: Start, multiply: (tf: Tf) => Product): Promise<Runner> {
-  const { tf } = await openBackend(wasmBackendUrl, ['wasm']);
+  const tf = await openTf('wasm', wasmBackendUrl);
   return new PlainTfjs(tf, shape, state.parameters, LEARNING_RATE, multiply(tf));
 }
 
@@ -193,7 +193,7 @@ async function plainTfjsOnGpu({ shape, state }: Start): Promise<Runner> {
 }
 
 async function openTfjsGpu(): Promise<{ tf: Tf; device: GPUDevice }> {
-  const { tf } = await openBackend('', ['webgpu']);
+  const tf = await openTf('webgpu');
   // As it comes: it chooses its product by the sizes, where the app asks for the one that repeats.
   tf.env().set('WEBGPU_MATMUL_PROGRAM_TYPE', -1);
   return { tf, device: (tf.backend() as unknown as Pick<WebGPUBackend, 'device'>).device };

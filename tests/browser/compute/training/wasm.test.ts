@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ADAM } from '../../../../src/lib/compute/training/engine.ts';
 import { initialState } from '../../../../src/lib/compute/training/initial.ts';
-import { openBackend, type Backend } from '../../../../src/lib/compute/training/tfjs/backend.ts';
+import type { Tf } from '../../../../src/lib/compute/training/tfjs/tf.ts';
+import { openTf } from '../../../tools/tfjs/backend.ts';
 import { TfjsEngine } from '../../../../src/lib/compute/training/tfjs/engine.ts';
 import { WasmEngine } from '../../../../src/lib/compute/training/wasm/engine.ts';
 import { loadWasmStep, type WasmStep } from '../../../../src/lib/compute/training/wasm/load.ts';
@@ -11,10 +12,10 @@ import simdUrl from '../../../../src/lib/compute/training/wasm/assembly/index.wa
 import { batches, largestDifference, LOSSES, smallShape } from '../../../unit/compute/training/cases.ts';
 
 const settings = { ...ADAM, learningRate: 1e-3 };
-let backend: Backend;
+let tf: Tf;
 let step: WasmStep;
 beforeAll(async () => {
-  backend = await openBackend('', ['cpu']);
+  tf = await openTf('cpu');
   const loaded = await loadWasmStep({ simd: simdUrl, relaxed: relaxedUrl });
   if (!loaded) throw new Error('no SIMD');
   step = loaded;
@@ -37,7 +38,7 @@ describe.each(LOSSES)('with relaxed SIMD and the %s loss', (loss) => {
     const engines = [
       new WasmEngine(step.module, shape, settings),
       new WasmEngine(step.module, shape, settings),
-      new TfjsEngine(backend.tf, shape, settings)
+      new TfjsEngine(tf, shape, settings)
     ];
     const states = await Promise.all(
       engines.map(async (engine) => {

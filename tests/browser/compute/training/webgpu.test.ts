@@ -8,7 +8,8 @@ import {
   type ModelShape,
   type TrainingState
 } from '$lib/compute/index.ts';
-import { openBackend, type Backend } from '../../../../src/lib/compute/training/tfjs/backend.ts';
+import type { Tf } from '../../../../src/lib/compute/training/tfjs/tf.ts';
+import { openTf } from '../../../tools/tfjs/backend.ts';
 import { TfjsEngine } from '../../../../src/lib/compute/training/tfjs/engine.ts';
 import { seededRandom } from '$lib/random/index.ts';
 import { touchedItems } from '../../../../src/lib/compute/training/touched.ts';
@@ -25,10 +26,10 @@ import { countGpuCalls } from '../../../tools/gpu-calls.ts';
 const settings = { ...ADAM, learningRate: 1e-3 };
 const LISTS = ['parameters', 'first', 'second'] as const;
 let device: GPUDevice;
-let backend: Backend;
+let tf: Tf;
 beforeAll(async () => {
   device = await openDevice();
-  backend = await openBackend(wasmUrl, ['wasm']);
+  tf = await openTf('wasm', wasmUrl);
 });
 afterAll(() => {
   device.destroy();
@@ -68,7 +69,7 @@ describe.each(LOSSES)('with the %s loss', (loss) => {
   test.each(shapes)('20 Adam steps agree with tfjs: %s', async (_, changes) => {
     const shape = smallShape(loss, changes);
     const mine = await openEngine(shape);
-    const reference = new TfjsEngine(backend.tf, shape, settings);
+    const reference = new TfjsEngine(tf, shape, settings);
     reference.load(start(shape));
     for (const batch of batches(shape, 20, 6)) {
       const [ours, theirs] = [await mine.step(batch), await reference.step(batch)];
@@ -231,7 +232,7 @@ test('a thousand steps leave no buffer behind, and disposal none at all', async 
 });
 
 test('it trains on the very device that tfjs computes on', async () => {
-  const { tf } = await openBackend('', ['webgpu']);
+  const tf = await openTf('webgpu');
   const shape = smallShape('sampled', { items: 60 });
   const shared = (tf.backend() as unknown as { device: GPUDevice }).device;
   const engine = await openEngine(shape, shared);

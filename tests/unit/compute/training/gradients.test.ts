@@ -7,7 +7,7 @@ import type { ModelShape } from '../../../../src/lib/compute/training/shape.ts';
 import { TfjsEngine } from '../../../../src/lib/compute/training/tfjs/engine.ts';
 import { WasmEngine } from '../../../../src/lib/compute/training/wasm/engine.ts';
 import { seededRandom } from '../../../../src/lib/random/index.ts';
-import { cpuBackend } from './cpu.ts';
+import { openTf } from '../../../tools/tfjs/backend.ts';
 import { LOSSES, randomBatch, smallShape } from './cases.ts';
 import { lossInFloat64 } from '../../../../src/lib/compute/training/float64.ts';
 import { simdStep } from './simd-step.ts';
@@ -15,7 +15,7 @@ import { simdStep } from './simd-step.ts';
 const settings = { ...ADAM, learningRate: 1e-3 };
 const engines: Record<string, (shape: ModelShape) => Promise<TrainingEngine>> = {
   wasm: (shape) => Promise.resolve(new WasmEngine(simdStep(), shape, settings)),
-  tfjs: async (shape) => new TfjsEngine((await cpuBackend()).tf, shape, settings)
+  tfjs: async (shape) => new TfjsEngine(await openTf('cpu'), shape, settings)
 };
 const shapes: [string, Partial<ModelShape>][] = [
   ['all features', {}],

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Backend } from '../../../../src/lib/compute/training/tfjs/backend.ts';
+import type { Tf } from '../../../../src/lib/compute/training/tfjs/tf.ts';
 import { ADAM } from '../../../../src/lib/compute/training/engine.ts';
 import { initialState } from '../../../../src/lib/compute/training/initial.ts';
 import type { ModelShape } from '../../../../src/lib/compute/training/shape.ts';
 import { TfjsEngine } from '../../../../src/lib/compute/training/tfjs/engine.ts';
 import { WasmEngine } from '../../../../src/lib/compute/training/wasm/engine.ts';
 import { seededRandom } from '../../../../src/lib/random/index.ts';
-import { cpuBackend } from './cpu.ts';
+import { openTf } from '../../../tools/tfjs/backend.ts';
 import { batches, largestDifference, LOSSES, randomBatch, smallShape } from './cases.ts';
 import { statesInFloat64 } from '../../../../src/lib/compute/training/float64.ts';
 import { simdStep } from './simd-step.ts';
@@ -16,9 +16,9 @@ const shapes: [string, Partial<ModelShape>][] = [
   ['all features', { items: 60 }],
   ['wider', { width: 24, heads: 3, hidden: 48, context: 12, batch: 4, items: 50, kinds: 0, dropout: 0 }]
 ];
-let backend: Backend;
+let tf: Tf;
 beforeAll(async () => {
-  backend = await cpuBackend();
+  tf = await openTf('cpu');
 });
 
 describe.each(LOSSES)('after 20 Adam steps with the %s loss', (loss) => {
@@ -27,7 +27,7 @@ describe.each(LOSSES)('after 20 Adam steps with the %s loss', (loss) => {
     const random = seededRandom(5);
     const start = initialState(shape, () => random.uniform());
     const wasm = new WasmEngine(simdStep(), shape, settings);
-    const tfjs = new TfjsEngine(backend.tf, shape, settings);
+    const tfjs = new TfjsEngine(tf, shape, settings);
     wasm.load(start);
     tfjs.load(start);
     for (const batch of batches(shape, 20, 6)) {
@@ -48,10 +48,7 @@ test('both engines encode windows as float64 does, after a step as before', asyn
   const random = seededRandom(5);
   const start = initialState(shape, () => random.uniform());
   const windows = randomBatch(shape, seededRandom(7));
-  for (const engine of [
-    new WasmEngine(simdStep(), shape, settings),
-    new TfjsEngine(backend.tf, shape, settings)
-  ]) {
+  for (const engine of [new WasmEngine(simdStep(), shape, settings), new TfjsEngine(tf, shape, settings)]) {
     engine.load(start);
     const before = await engine.encode(windows);
     expect(largestDifference(before, statesInFloat64(shape, start.parameters, windows))).toBeLessThan(1e-5);
@@ -65,7 +62,6 @@ test('both engines encode windows as float64 does, after a step as before', asyn
 });
 
 test('tfjs holds no more tensors after a step than before, and none when disposed of', async () => {
-  const { tf } = backend;
   const before = tf.memory().numTensors;
   const shape = smallShape('sampled');
   const engine = new TfjsEngine(tf, shape, settings);

@@ -3,7 +3,7 @@ import type { ModelShape } from '../shape.ts';
 import { TfjsEngine } from './engine.ts';
 import { loadTf } from './tf.ts';
 
-/** Opens TensorFlow.js on its plain JavaScript backend: not by `openBackend`, which would bring the others into the app. */
+/** Opens TensorFlow.js on its plain JavaScript backend. */
 export async function openPlainEngine(shape: ModelShape, settings: AdamSettings): Promise<TfjsEngine> {
   const tf = await loadTf();
   await import('@tensorflow/tfjs-backend-cpu');

@@ -1,15 +1,15 @@
 import { setWasmPaths, type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Tf } from './tf.ts';
+import type { Tf } from '../../../src/lib/compute/training/tfjs/tf.ts';
 
 /**
- * Prepares tfjs's WebAssembly backend: the SIMD binary alone (its threads do not speed up this model and need a
+ * Prepares tfjs's WebAssembly backend: the SIMD binary alone (one thread, like the step it is held against, and threads would need a
  * blob worker, which the policy forbids), and the one kernel it lacks for training.
  * @param simdUrl where `tfjs-backend-wasm-simd.wasm` lies
- * @returns whether this browser can run it
+ * @throws Error where there is no SIMD
  */
-export async function loadWasmBackend(tf: Tf, simdUrl: string): Promise<boolean> {
-  if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) return false;
+export async function loadWasmBackend(tf: Tf, simdUrl: string): Promise<void> {
+  if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) throw new Error('no SIMD in WebAssembly here');
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths({
     'tfjs-backend-wasm.wasm': simdUrl,
@@ -19,7 +19,6 @@ export async function loadWasmBackend(tf: Tf, simdUrl: string): Promise<boolean>
   // The types promise a kernel where there may be none.
   const known = tf.getKernel('UnsortedSegmentSum', 'wasm') as KernelConfig | undefined;
   if (!known) tf.registerKernel(unsortedSegmentSum);
-  return true;
 }
 
 /** Sums rows of `x` by segment: the gradient of an embedding lookup (missing upstream: tfjs issue 8082). */
