@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { type Bench, median, quantile, readCount } from './bench.ts';
 import { openBrowser } from './browser.ts';
 import { serveBenchPage } from './site.ts';
+import { messageOf } from '../../src/lib/compute/missing.ts';
 import { webnnArgs, webnnChromium } from '../tools/webnn-chromium.ts';
 import type { CatalogueFigures } from './ranking/page/catalogue.ts';
 import type { EncoderFigures } from './ranking/page/encode.ts';
@@ -76,12 +77,18 @@ async function encodeWithWebnn(
     return {};
   }
   tell('The encoder, in a browser with WebNN');
-  const { page, version, close } = await openBrowser({ executablePath: found.executable, args: webnnArgs });
   try {
-    await page.goto(url);
-    return { [`${version} with WebNN`]: await page.evaluate((r) => bench.encode(r), rounds) };
-  } finally {
-    await close();
+    const { page, version, close } = await openBrowser({ executablePath: found.executable, args: webnnArgs });
+    try {
+      await page.goto(url);
+      return { [`${version} with WebNN`]: await page.evaluate((r) => bench.encode(r), rounds) };
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    // Another browser than the app's, with a flag: what it cannot do must not cost the other figures.
+    tell(`Without WebNN: ${messageOf(error)}`);
+    return {};
   }
 }
 

@@ -1,6 +1,7 @@
 import { Unavailable, type Encoder, type Route, type Rung, type RungName } from '../encoding/encoder.ts';
 import type { EncoderWeights } from '../encoding/weights.ts';
 import { messageOf, type Missing } from '../missing.ts';
+import { BUILD_LIMIT, within } from '../within.ts';
 import { judge, type Verdict } from './gate.ts';
 import type { Reference } from './reference.ts';
 
@@ -50,27 +51,43 @@ export interface ClimbOptions {
 /** Builds a rung by the first of its routes that computes correctly. */
 export async function climb(
   { name, routes }: Candidate,
-  { weights, reference, now }: ClimbOptions
+  options: ClimbOptions
 ): Promise<Built | Missing<RungName>> {
   const problems = new Set<string>();
   for (const route of routes) {
-    let encoder: Encoder | undefined;
     try {
-      const startedAt = now();
-      encoder = await route.build(weights);
-      const builtAt = now();
-      const [window] = reference.windows;
-      if (window) await encoder.encode(window.rows, window.plays);
-      const first = now() - builtAt;
-      const verdict = await judge(encoder, route.precision, reference);
-      if (verdict.passes) return { name, encoder, route, build: builtAt - startedAt, first, verdict };
-      problems.add(
-        `It computed wrong numbers (relative error ${verdict.error.toExponential(1)}, ${verdict.overlap} of the best 20).`
-      );
+      return await within(BUILD_LIMIT, prove(name, route, options), ({ encoder }) => {
+        encoder.dispose();
+      });
     } catch (error) {
       problems.add(messageOf(error));
     }
-    encoder?.dispose();
   }
   return { name, problem: [...problems].join(' ') };
+}
+
+/** @throws Error when it cannot be built or computes wrongly */
+async function prove(
+  name: RungName,
+  route: Route,
+  { weights, reference, now }: ClimbOptions
+): Promise<Built> {
+  const startedAt = now();
+  const encoder = await route.build(weights);
+  try {
+    const builtAt = now();
+    const [window] = reference.windows;
+    if (window) await encoder.encode(window.rows, window.plays);
+    const first = now() - builtAt;
+    const verdict = await judge(encoder, route.precision, reference);
+    if (!verdict.passes) {
+      throw new Error(
+        `It computed wrong numbers (relative error ${verdict.error.toExponential(1)}, ${verdict.overlap} of the best 20).`
+      );
+    }
+    return { name, encoder, route, build: builtAt - startedAt, first, verdict };
+  } catch (error) {
+    encoder.dispose();
+    throw error;
+  }
 }

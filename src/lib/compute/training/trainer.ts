@@ -1,5 +1,6 @@
 import { chooseFastest, median, timeInterleaved } from '../calibration.ts';
 import { messageOf } from '../missing.ts';
+import { BUILD_LIMIT, within } from '../within.ts';
 import { Noise } from '../noise.ts';
 import type { AdamSettings, TrainingEngine } from './engine.ts';
 import { passesGate } from './gate.ts';
@@ -56,6 +57,8 @@ export interface TrainerOptions {
   /** Routes that are not to be tried, having failed. */
   without?: readonly string[];
   signal?: AbortSignal | undefined;
+  /** Other work in this thread, during which engines are opened (and compile elsewhere) but not timed. */
+  after?: Promise<unknown> | undefined;
 }
 
 /** What the choice takes at most, where there is one. */
@@ -105,8 +108,13 @@ async function openRoute(
 ): Promise<Trainer | undefined> {
   const found = await find();
   if (!found) return undefined;
-  if (!(await passesGate(shape, found.create))) throw new Error('computed wrong numbers');
-  const engine = await found.create(shape, settings);
+  const create = async () => {
+    if (!(await passesGate(shape, found.create))) throw new Error('computed wrong numbers');
+    return found.create(shape, settings);
+  };
+  const engine = await within(BUILD_LIMIT, create(), (late) => {
+    late.dispose();
+  });
   return { engine, route: name, description: found.description, mayFail };
 }
 
@@ -123,6 +131,7 @@ async function contest(
       const trainer = await open(route);
       if (trainer) contenders.push(trainer);
     }
+    await options.after;
     best = contenders.length > 1 ? await fastest(contenders, options) : contenders[0];
     return best;
   } finally {

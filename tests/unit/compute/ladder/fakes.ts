@@ -21,6 +21,8 @@ export interface Behaviour {
   /** Instead of a result, from now on. */
   fails?: 'throws' | 'not a number' | 'wrong';
   absent?: string;
+  /** Its build ends no sooner than this does. */
+  hangs?: Promise<void>;
 }
 
 /** Rungs that compute as float64 does on a clock that only their own work moves on. */
@@ -54,11 +56,12 @@ export class FakeDevice {
     return behaviour;
   }
 
-  #build(name: RungName, weights: EncoderWeights) {
+  async #build(name: RungName, weights: EncoderWeights) {
     this.time += this.#of(name).build ?? 0;
     this.builds.push(name);
+    await this.#of(name).hangs;
     const exact = new CpuEncoder(weights);
-    return Promise.resolve({
+    return {
       rung: name,
       description: `fake ${name}`,
       bytes: 1,
@@ -74,7 +77,7 @@ export class FakeDevice {
       dispose: () => {
         this.disposed.push(name);
       }
-    });
+    };
   }
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { openLadder, type Fall } from '../../../../src/lib/compute/ladder/index.ts';
 import { encoderCase } from '../encoding/cases.ts';
 import { largestDifference } from '../training/cases.ts';
@@ -61,6 +61,24 @@ describe('the choice', () => {
   test('may round as its precision does', async () => {
     const device = new FakeDevice({ webnn: { cost: 1, error: 1e-3, precision: 'f16' }, cpu: CPU });
     expect((await open(device)).encoder.rung).toBe('webnn');
+  });
+
+  test('does not wait for a driver that hangs', async () => {
+    vi.useFakeTimers();
+    try {
+      let release: () => void = () => undefined;
+      const hangs = new Promise<void>((resolve) => (release = resolve));
+      const device = new FakeDevice({ webnn: { cost: 1, hangs }, wasm: { cost: 2 }, cpu: CPU });
+      const opening = open(device);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect((await opening).encoder.rung).toBe('wasm');
+      expect(device.disposed).toEqual(['cpu']);
+      release();
+      await vi.advanceTimersByTimeAsync(0);
+      expect(device.disposed).toEqual(['cpu', 'webnn']);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('has nothing to choose from where every rung is missing or wrong', async () => {
