@@ -130,6 +130,7 @@ describe.each([2, 3])('on %i threads', (threads) => {
     await engine.load(start(shape));
     const batch = randomBatch(shape, seededRandom(1));
     await engine.step(batch);
+    await expect.poll(livingThreads).toBe(threads - 1);
     await remote.killThread();
     await expect(engine.step(batch)).rejects.toThrow('A thread of the training failed.');
     await expect(engine.step(batch)).rejects.toThrow('A thread of the training failed.');
@@ -141,8 +142,8 @@ describe.each([2, 3])('on %i threads', (threads) => {
 
 test.runIf(navigator.hardwareConcurrency > 1).each([
   ['sound', 'wasm-threads'],
-  ['missing', 'wasm'],
-  ['ends at once', 'wasm']
+  ['broken', 'wasm'],
+  ['killed', 'wasm']
 ] as const)('where a thread is %s, the route is %s', async (thread, route) => {
   expect(await remote.chosenRoute(shape, settings, thread)).toBe(route);
 });

@@ -40,16 +40,16 @@ const api = {
     return (await wasmThreadsRoute(urls, startThread).find())?.description;
   },
 
-  /** Which route of two trains. @param start does what a thread would do, 'sound' or not at all */
+  /** Which route of two trains, by what becomes of the first one's threads. */
   async chosenRoute(
     shape: ModelShape,
     settings: AdamSettings,
-    thread: 'sound' | 'missing' | 'ends at once'
+    thread: 'sound' | 'broken' | 'killed'
   ): Promise<string> {
     const start = {
       sound: startThread,
-      missing: () => new Worker('/nowhere.js', { type: 'module' }),
-      'ends at once': () => {
+      broken: () => new Worker(URL.createObjectURL(new Blob(['throw new Error()']))),
+      killed: () => {
         const worker = startThread();
         worker.addEventListener('message', () => {
           worker.terminate();
