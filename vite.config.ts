@@ -3,8 +3,15 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArgs, findChromium } from './tests/tools/chromium.ts';
 
+/** As static/_headers has them: threads may share memory only where both are sent. */
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp'
+};
+
 export default defineConfig(({ mode }) => ({
   plugins: [sveltekit()],
+  server: { headers: isolation },
   // Licence comments would double the workers' size; static/licenses.txt carries them instead.
   worker: { format: 'es', rolldownOptions: { output: { comments: false } } },
   build: { target: 'es2022' },

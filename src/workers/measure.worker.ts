@@ -1,13 +1,10 @@
 import { expose } from 'comlink';
 import rankingKernels from '../lib/compute/ranking/assembly/index.wasm?url&no-inline';
-import relaxed from '../lib/compute/training/wasm/assembly/relaxed.wasm?url&no-inline';
-import simd from '../lib/compute/training/wasm/assembly/index.wasm?url&no-inline';
 import {
   cpuRung,
   initialState,
   loadWasmStep,
   openRanking,
-  trainingRoutes,
   wasmRung,
   webgpuRung,
   webnnRung
@@ -22,12 +19,11 @@ import {
 import { History } from '../lib/history/index.ts';
 import { seededRandom } from '../lib/random/index.ts';
 import { ModelStore, networkConfig, networkShape, trainedModel } from '../lib/recommender/index.ts';
+import { routesHere, STEP_URLS } from './training-routes.ts';
 
 /** Songs of an invented model where there is no history yet. */
 const SONGS = 5000;
 const SEED = 20261123;
-
-const URLS = { simd, relaxed };
 
 const api = {
   /** Measures what this device can do, and stores what it finds. To cancel it, the worker is ended. */
@@ -40,9 +36,9 @@ const api = {
         openRanking()
       ]);
       const measurement = await measureDevice(model, {
-        rungs: [webnnRung(), webgpuRung(), wasmRung(() => loadWasmStep(URLS)), cpuRung],
+        rungs: [webnnRung(), webgpuRung(), wasmRung(() => loadWasmStep(STEP_URLS)), cpuRung],
         rankings: { kernels, plain },
-        trainers: trainingRoutes(URLS).routes,
+        trainers: routesHere().routes,
         memory: store.choices,
         browser: navigator.userAgent,
         cores: navigator.hardwareConcurrency,

@@ -1,11 +1,10 @@
 import * as Comlink from 'comlink';
 import kernelsUrl from '../lib/compute/ranking/assembly/index.wasm?url&no-inline';
-import simdUrl from '../lib/compute/training/wasm/assembly/index.wasm?url&no-inline';
-import relaxedUrl from '../lib/compute/training/wasm/assembly/relaxed.wasm?url&no-inline';
-import { openRanking, openTrainer, trainingRoutes } from '../lib/compute/index.ts';
+import { openRanking, openTrainer } from '../lib/compute/index.ts';
 import { History } from '../lib/history/index.ts';
 import { ModelStore, networkConfig, runTraining, type TrainingProgress } from '../lib/recommender/index.ts';
 import { withLock } from '../lib/storage/index.ts';
+import { routesHere } from './training-routes.ts';
 
 /** One seed for everybody: equal histories give equal models on equal backends. */
 const SEED = 20261123;
@@ -51,7 +50,7 @@ async function trainOnce(
     await runTraining(await history.taste(), revision, configure, {
       openTrainer: (shape, settings, wishes) =>
         openTrainer(shape, settings, {
-          ...trainingRoutes({ simd: simdUrl, relaxed: relaxedUrl }),
+          ...routesHere(),
           ...wishes,
           memory: { get: (key) => model.route(key), set: (key, route) => model.saveRoute(key, route) },
           browser: navigator.userAgent,

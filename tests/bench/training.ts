@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { LossName, ModelShape } from '../../src/lib/compute/training/shape.ts';
 import { type Bench, median, type Outcome, readCount } from './bench.ts';
@@ -26,8 +27,14 @@ const CASES: { label: string; loss: LossName; items: number; full: boolean }[] =
   { label: 'bce-20k', loss: 'bce', items: 20_000, full: true },
   { label: 'sampled-20k', loss: 'sampled', items: 20_000, full: true }
 ];
-/** Ours in its best and its plain variant, tfjs as it is and with our product, and jax-js. */
-const RUNNERS: RunnerName[] = ['wasm', 'wasm-simd', 'tfjs-wasm', 'tfjs-wasm-tuned'];
+/** Ours in its best variant, on one thread and several, and in its plain one; tfjs as it is and with our product. */
+const RUNNERS: RunnerName[] = [
+  'wasm',
+  ...(availableParallelism() > 1 ? (['wasm-threads'] as const) : []),
+  'wasm-simd',
+  'tfjs-wasm',
+  'tfjs-wasm-tuned'
+];
 const JAX: RunnerName = 'jax-wasm';
 /** On WebGPU plain tfjs takes a hundred times as long on a software adapter: fewer rounds, and a visit of their own. */
 const GPU_RUNNERS: RunnerName[] = ['wgsl', 'tfjs-webgpu'];
@@ -38,6 +45,8 @@ const BUDGET_STEPS = 10;
 const RATIOS: readonly [string, string][] = [
   ['wasm', 'tfjs-wasm'],
   ['wasm', 'jax-wasm'],
+  ['wasm-threads', 'wasm'],
+  ['wasm-threads', 'jax-wasm'],
   ['wgsl', 'tfjs-webgpu'],
   ['wgsl', 'jax-webgpu'],
   ['native', 'wasm'],

@@ -25,6 +25,10 @@ const routeNames: Readonly<Record<RungName, string>> = {
   wasm: 'WebAssembly',
   cpu: 'Plain JavaScript'
 };
+const trainerNames: Readonly<Record<string, string>> = {
+  ...routeNames,
+  'wasm-threads': 'WebAssembly, several threads'
+};
 const rankerNames: Readonly<Record<Measurement['ranking'][number]['name'], string>> = {
   wasm: 'WebAssembly, float32',
   'wasm-int8': 'WebAssembly, int8',
@@ -78,7 +82,7 @@ export function measurementTables({ encoder, ranking, training, model }: Measure
       title: `A step of training, ${countOf(playsOfStep(model), 'play')}`,
       columns: ['p50', 'p95', 'Steps a second'],
       rows: training.map((trainer) => {
-        const name = trainer.name in routeNames ? routeNames[trainer.name as RungName] : trainer.name;
+        const name = trainerNames[trainer.name] ?? trainer.name;
         if ('problem' in trainer) return missingRow(name, trainer.problem);
         return {
           name,
@@ -138,7 +142,7 @@ export function describeMeasuring(progress: MeasurementProgress | undefined): st
       return 'Reading your model';
     case 'building': {
       const { route = '' } = progress;
-      return `Building ${route in routeNames ? routeNames[route as RungName] : route}`;
+      return `Building ${trainerNames[route] ?? route}`;
     }
     case 'encoding':
       return 'Timing the network';

@@ -21,4 +21,5 @@ export {
 } from './training/trainer.ts';
 export { WasmEngine } from './training/wasm/engine.ts';
 export { loadWasmStep, type WasmStep } from './training/wasm/load.ts';
+export { orderTaker, type Order } from './training/wasm/threads/orders.ts';
 export { WgslEngine } from './training/webgpu/engine.ts';

@@ -17,7 +17,9 @@ const config: NetworkConfig = {
   batch: 8,
   negatives: 16
 };
-const found = trainingRoutes({ simd: simdUrl, relaxed: relaxedUrl });
+const found = trainingRoutes({ simd: simdUrl, relaxed: relaxedUrl }, () => {
+  throw new Error('Pages may not wait for threads.');
+});
 
 /** Two epochs from the same seed; the weights afterwards and the scores of one moment. */
 async function train(changes: Partial<TrainerOptions> = {}) {

@@ -1,3 +1,4 @@
+import { wrap } from 'comlink';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import wasmBackendUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { openGpu } from '../../../../src/lib/compute/gpu/device.ts';
@@ -19,6 +20,7 @@ import { countGpuCalls, watchSubmissions, type GpuCalls } from '../../../tools/g
 import { openTf } from '../../../tools/tfjs/backend.ts';
 import { drawBatch } from './batches.ts';
 import { PlainTfjs, type Product } from './plain.ts';
+import type { ThreadsWorker } from './threads.worker.ts';
 
 /** Times of single steps, ms, and each runner's losses, in the order of the batches. */
 export interface Timed {
@@ -72,6 +74,7 @@ const LEARNING_RATE = 1e-3;
 /** Each opens its runner with the same weights. */
 const RUNNERS = {
   wasm: async (start) => fused((await loadSteps()).best, start),
+  'wasm-threads': (start) => threaded(start),
   'wasm-simd': async (start) => fused((await loadSteps()).simd, start),
   'tfjs-wasm': (start) => plainTfjs(start, (tf) => (a, b) => tf.matMul(a, b)),
   'tfjs-wasm-tuned': (start) => plainTfjs(start, (tf) => (a, b) => product(tf, a, b)),
@@ -170,6 +173,21 @@ function fused({ module }: WasmStep, { shape, state }: Start): Runner {
   const engine = new WasmEngine(module, shape, { ...ADAM, learningRate: LEARNING_RATE });
   engine.load(state);
   return engine;
+}
+
+async function threaded({ shape, state }: Start): Promise<Runner> {
+  const worker = new Worker(new URL('./threads.worker.ts', import.meta.url), { type: 'module' });
+  const engine = await wrap<ThreadsWorker>(worker).open(
+    shape,
+    { ...ADAM, learningRate: LEARNING_RATE },
+    state
+  );
+  return {
+    step: (batch) => engine.step(batch),
+    dispose: () => {
+      worker.terminate();
+    }
+  };
 }
 
 async function plainTfjs({ shape, state }: Start, multiply: (tf: Tf) => Product): Promise<Runner> {

@@ -1,8 +1,7 @@
 /*
- * One training step of the sequence network (../../shape.ts) in AssemblyScript: each window goes forward and back while
+ * The training step of the sequence network (../../shape.ts) in AssemblyScript: each window goes forward and back while
  * it is in the cache, gradients add up over the batch in a fixed order, Adam follows. `npm run assembly` compiles it.
  */
-import { adam } from './adam';
 import { prepareAttention } from './attention';
 import { back, forward, packBlock, prepareBlocks } from './block';
 import { embed, embedBack, setDropout } from './embedding';
@@ -28,6 +27,8 @@ import {
 import { clear } from './vector';
 
 export { first, inputKinds, inputs, lengths, logQ, negatives, parameters, second, targets } from './state';
+export { adam } from './adam';
+export { addParcel, fillParcel, parcel, prepareParcel } from './exchange';
 export { setDropout };
 
 let traces = new StaticArray<Trace>(0);
@@ -77,23 +78,21 @@ export function configure(
 }
 
 /**
- * @param rate learning rate with Adam's bias corrections
- * @returns mean loss over the batch's plays
+ * Finds the gradients of the windows `from`, `from + stride`, ... of a batch, for `adam` to use or `fillParcel` to pass
+ * on. They must be zero before.
+ * @param share 1 / plays in the whole batch
+ * @returns the loss, summed over the plays of these windows
  */
-export function step(rate: f32, b1: f32, b2: f32, epsilon: f32): f64 {
+export function differentiate(from: i32, stride: i32, share: f32): f64 {
   packWeights();
   gatherCandidates();
-  let plays = 0;
-  for (let b = 0; b < batch; b++) plays += load<i32>(lengths + b * WORD);
-  const share: f32 = 1 / f32(plays);
   let total: f64 = 0;
-  for (let b = 0; b < batch; b++) {
+  for (let b = from; b < batch; b += stride) {
     const n = load<i32>(lengths + b * WORD);
     if (n > 0) total += window(b, n, share);
   }
   scatterCandidates();
-  adam(rate, b1, b2, epsilon);
-  return total / f64(plays);
+  return total;
 }
 
 /** To be called before `encode` and `encodeRows` whenever the parameters have changed. */
@@ -101,9 +100,9 @@ export function packWeights(): void {
   for (let i = 0; i < blocks; i++) packBlock(parameters + atBlocks + i * blockSize, packs[i]);
 }
 
-/** Finds the hidden state after the last play of each window that has one. */
-export function encode(): void {
-  for (let b = 0; b < batch; b++) {
+/** Finds the hidden state after the last play of each of the windows `from`, `from + stride`, ... that has one. */
+export function encode(from: i32, stride: i32): void {
+  for (let b = from; b < batch; b += stride) {
     const n = load<i32>(lengths + b * WORD);
     if (n == 0) continue;
     embed(b, n, x);

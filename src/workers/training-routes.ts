@@ -1,0 +1,14 @@
+import simd from '../lib/compute/training/wasm/assembly/index.wasm?url&no-inline';
+import relaxed from '../lib/compute/training/wasm/assembly/relaxed.wasm?url&no-inline';
+import { trainingRoutes } from '../lib/compute/index.ts';
+
+/** Where the training step lies in this build. */
+export const STEP_URLS = { simd, relaxed };
+
+/** Every way to train, for the workers that train. */
+export function routesHere(): ReturnType<typeof trainingRoutes> {
+  // The bundler finds a worker only where its address stands in the call that starts it.
+  const startThread = () =>
+    new Worker(new URL('./stepping.worker.ts', import.meta.url), { type: 'module', name: 'stepping' });
+  return trainingRoutes(STEP_URLS, startThread);
+}
