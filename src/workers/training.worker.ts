@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import kernelsUrl from '../lib/compute/ranking/assembly/index.wasm?url&no-inline';
 import { openRanking, openTrainer } from '../lib/compute/index.ts';
+import { DeviceStore } from '../lib/device/index.ts';
 import { History } from '../lib/history/index.ts';
 import { ModelStore, networkConfig, runTraining, type TrainingProgress } from '../lib/recommender/index.ts';
 import { withLock } from '../lib/storage/index.ts';
@@ -42,6 +43,7 @@ async function trainOnce(
 ): Promise<void> {
   const history = new History();
   const model = new ModelStore();
+  const device = new DeviceStore();
   try {
     const { revision, plays } = await history.summary();
     const stored = await model.outcome();
@@ -52,7 +54,7 @@ async function trainOnce(
         openTrainer(shape, settings, {
           ...routesHere(),
           ...wishes,
-          memory: { get: (key) => model.route(key), set: (key, route) => model.saveRoute(key, route) },
+          memory: device.routes,
           browser: navigator.userAgent,
           now: () => performance.now()
         }),
@@ -65,7 +67,7 @@ async function trainOnce(
       signal
     });
   } finally {
-    await Promise.all([history.close(), model.close()]);
+    await Promise.all([history.close(), model.close(), device.close()]);
   }
 }
 

@@ -3,6 +3,7 @@ export { solveDense } from './dense/solve.ts';
 export * from './encoding/index.ts';
 export { findGpu, openGpu } from './gpu/device.ts';
 export * from './ladder/index.ts';
+export type { Memory } from './memory.ts';
 export type { Missing } from './missing.ts';
 export * from './ranking/index.ts';
 export type { TrainingBatch, Windows } from './training/batch.ts';

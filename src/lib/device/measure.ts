@@ -5,7 +5,8 @@ import {
   measureRankers,
   measureRungs,
   measureTrainers,
-  type ChoiceMemory,
+  type Choice,
+  type Memory,
   type ModelShape,
   type Ranking,
   type Rung,
@@ -19,7 +20,9 @@ export interface MeasuredDevice {
   /** With the kernels, where this device runs them, and without. */
   rankings: { kernels: Ranking; plain: Ranking };
   trainers: readonly Pick<TrainingRoute, 'name' | 'find'>[];
-  memory: ChoiceMemory;
+  /** Choices between rungs, and between ways to train. */
+  choices: Memory<Choice>;
+  routes: Memory<string>;
   browser: string;
   cores: number;
   /** Milliseconds, from any moment on. */
@@ -46,7 +49,7 @@ const ENDS = { building: 0.1, encoding: 0.45, ranking: 0.65, training: 1 };
 /** Measures all there is on this device, with the listener's model or one like it. */
 export async function measureDevice(
   { shape, parameters, weights }: Model,
-  { rungs, rankings, trainers, memory, browser, cores, now, clock, onProgress }: MeasuredDevice
+  { rungs, rankings, trainers, choices, routes, browser, cores, now, clock, onProgress }: MeasuredDevice
 ): Promise<Measurement> {
   const { width, heads, blocks, hidden, context, batch, items, negatives } = shape;
   /** Tells of a part's rounds from the moment on that it begins. */
@@ -61,7 +64,7 @@ export async function measureDevice(
   };
   let building = 0;
   const encoder = await measureRungs(rungs, encoderWeights(shape, parameters), {
-    ...{ ...ENCODING, now, browser, memory },
+    ...{ ...ENCODING, now, browser, memory: choices },
     onBuild: (route) => {
       onProgress({ doing: 'building', route, fraction: (ENDS.building * building++) / rungs.length });
     },
@@ -80,7 +83,7 @@ export async function measureDevice(
     shape,
     { ...ADAM, learningRate: 1e-3 },
     {
-      ...{ ...TRAINING, now },
+      ...{ ...TRAINING, now, browser, memory: routes },
       onBuild: (route) => {
         onProgress({ doing: 'building', route, fraction: ENDS.ranking });
       },

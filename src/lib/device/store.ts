@@ -1,5 +1,5 @@
 import type { DBSchema } from 'idb';
-import type { Choice, ChoiceMemory } from '../compute/index.ts';
+import type { Choice, Memory } from '../compute/index.ts';
 import { Database, type Migration } from '../storage/index.ts';
 import type { Measurement } from './measurement.ts';
 
@@ -8,6 +8,8 @@ interface DeviceSchema extends DBSchema {
   measurement: { key: string; value: unknown };
   /** The ladder's choices, by browser and adapters. */
   choice: { key: string; value: Choice };
+  /** The ways to train that were fastest, by browser, adapters and the network's sizes. */
+  route: { key: string; value: string };
 }
 
 export const DEVICE_DATABASE = 'earshot-device';
@@ -17,6 +19,9 @@ const MIGRATIONS: readonly Migration<DeviceSchema>[] = [
   (db) => {
     db.createObjectStore('measurement');
     db.createObjectStore('choice');
+  },
+  (db) => {
+    db.createObjectStore('route');
   }
 ];
 
@@ -41,16 +46,25 @@ export class DeviceStore {
   }
 
   /** For the ladder. A choice that does not fit does no harm: its rung is not found, or does not pass the gate. */
-  get choices(): ChoiceMemory {
-    return {
-      get: (device) => this.#database.use((db) => db.get('choice', device)),
-      set: async (device, choice) => {
-        await this.#database.use((db) => db.put('choice', choice, device));
-      }
-    };
+  get choices(): Memory<Choice> {
+    return this.#memory('choice');
+  }
+
+  /** For training; the same holds. */
+  get routes(): Memory<string> {
+    return this.#memory('route');
   }
 
   close(): Promise<void> {
     return this.#database.close();
+  }
+
+  #memory<Name extends 'choice' | 'route'>(store: Name): Memory<DeviceSchema[Name]['value']> {
+    return {
+      get: (key) => this.#database.use((db) => db.get(store, key)),
+      set: async (key, choice) => {
+        await this.#database.use((db) => db.put(store, choice, key));
+      }
+    };
   }
 }

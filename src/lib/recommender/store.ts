@@ -7,20 +7,24 @@ interface ModelSchema extends DBSchema {
   /** One document each, under the key `current`. */
   outcome: { key: string; value: unknown };
   checkpoint: { key: string; value: unknown };
-  /** The processor route that was fastest, and what that was measured for. */
-  route: { key: string; value: unknown };
 }
 
 const KEY = 'current';
 const CHANNEL = 'earshot-model';
+/** A store that the schema knew once. */
+const FORMER_ROUTE = 'route' as never;
 
 export const MIGRATIONS: readonly Migration<ModelSchema>[] = [
   (db) => {
     db.createObjectStore('outcome');
     db.createObjectStore('checkpoint');
   },
+  // Which way to train was fastest: now kept with what else is known about the device.
   (db) => {
-    db.createObjectStore('route');
+    db.createObjectStore(FORMER_ROUTE);
+  },
+  (db) => {
+    db.deleteObjectStore(FORMER_ROUTE);
   }
 ];
 
@@ -53,19 +57,6 @@ export class ModelStore {
 
   async saveCheckpoint(checkpoint: Checkpoint): Promise<void> {
     await this.#database.use((db) => db.put('checkpoint', checkpoint, KEY));
-  }
-
-  /** The route that was saved last, if it was for the same purpose. */
-  async route(purpose: string): Promise<string | undefined> {
-    const stored = (await this.#database.use((db) => db.get('route', KEY))) as Record<string, unknown> | null;
-    return stored?.['purpose'] === purpose && typeof stored['route'] === 'string'
-      ? stored['route']
-      : undefined;
-  }
-
-  /** @param purpose what the route was measured for: device, network */
-  async saveRoute(purpose: string, route: string): Promise<void> {
-    await this.#database.use((db) => db.put('route', { purpose, route }, KEY));
   }
 
   /** Forgets outcome and checkpoint, so that the next training starts from nothing. */

@@ -26,10 +26,26 @@ test('a document that is no measurement is treated as none', async () => {
 
 test('choices are kept for each device', async () => {
   const name = fresh();
-  const { choices } = new DeviceStore(name);
+  const { choices, routes } = new DeviceStore(name);
+  await routes.set('Browser 1; wasm', 'wasm');
   await choices.set('Browser 1; wasm', { model: 7, rung: 'wasm' });
   await choices.set('Browser 2; wasm', { model: 8, rung: 'cpu' });
   const again = new DeviceStore(name).choices;
   expect(await again.get('Browser 1; wasm')).toEqual({ model: 7, rung: 'wasm' });
   expect(await again.get('Browser 3; wasm')).toBeUndefined();
+  expect(await new DeviceStore(name).routes.get('Browser 1; wasm')).toBe('wasm');
+});
+
+test('what an earlier version stored stays', async () => {
+  const name = fresh();
+  const earlier = await openDB(name, 1, {
+    upgrade: (db) => {
+      db.createObjectStore('measurement');
+      void db.createObjectStore('choice').put({ model: 7, rung: 'wasm' }, 'Browser 1');
+    }
+  });
+  earlier.close();
+  const store = new DeviceStore(name);
+  expect(await store.choices.get('Browser 1')).toEqual({ model: 7, rung: 'wasm' });
+  expect(await store.routes.get('Browser 1')).toBeUndefined();
 });

@@ -36,7 +36,8 @@ test('measures every part, tells how far it is, and can be stored and read again
       trainers: [
         { name: 'wasm', find: () => Promise.resolve({ description: 'fake', create: () => engine }) }
       ],
-      memory: new FakeMemory(),
+      choices: new FakeMemory(),
+      routes: new FakeMemory<string>(),
       browser: 'Test 1',
       cores: 4,
       // Ranking does not move the fake clock on, so that asking for the time does, a little.

@@ -9,13 +9,6 @@ export interface Choice {
   rung: RungName;
 }
 
-/** Where choices are kept between sessions. */
-export interface ChoiceMemory {
-  /** @param device browser and adapters, as one text */
-  get(device: string): Promise<Choice | undefined>;
-  set(device: string, choice: Choice): Promise<void>;
-}
-
 /** What a choice depends on beside the model: another browser or another adapter is another device. */
 export function deviceKey(browser: string, candidates: readonly Candidate[]): string {
   const found = candidates.map(

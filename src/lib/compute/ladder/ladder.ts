@@ -1,7 +1,8 @@
 import { chooseFastest, median } from '../calibration.ts';
 import type { Encoder, Rung, RungName } from '../encoding/encoder.ts';
 import type { EncoderWeights } from '../encoding/weights.ts';
-import { deviceKey, modelHash, type ChoiceMemory } from './choice.ts';
+import type { Memory } from '../memory.ts';
+import { deviceKey, modelHash, type Choice } from './choice.ts';
 import { climb, eligible, probe, type Built, type Candidate, type ClimbOptions } from './climb.ts';
 import { LadderEncoder, type Fall } from './encoder.ts';
 import { referenceFor } from './reference.ts';
@@ -13,7 +14,7 @@ export interface LadderOptions {
   weights: EncoderWeights;
   /** Names the browser with its version. */
   browser: string;
-  memory: ChoiceMemory;
+  memory: Memory<Choice>;
   /** Milliseconds, from any moment on. */
   now: () => number;
   onFall?: (fall: Fall) => void;

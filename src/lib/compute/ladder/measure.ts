@@ -1,9 +1,10 @@
 import { chooseFastest, type InterleavedOptions } from '../calibration.ts';
 import type { Rung, RungName } from '../encoding/encoder.ts';
 import type { EncoderWeights } from '../encoding/weights.ts';
+import type { Memory } from '../memory.ts';
 import type { Missing } from '../missing.ts';
 import { callTimes, type CallTimes } from '../timing.ts';
-import { deviceKey, modelHash, type ChoiceMemory } from './choice.ts';
+import { deviceKey, modelHash, type Choice } from './choice.ts';
 import { climb, eligible, probe, type Built } from './climb.ts';
 import { referenceFor } from './reference.ts';
 import { costOf, timeBuilt } from './timing.ts';
@@ -34,7 +35,7 @@ export interface RungReports {
 export interface MeasureOptions extends InterleavedOptions {
   /** As of the ladder, which goes by what is measured here. */
   browser: string;
-  memory: ChoiceMemory;
+  memory: Memory<Choice>;
   onBuild?: (rung: RungName) => void;
 }
 

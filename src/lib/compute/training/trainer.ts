@@ -1,4 +1,5 @@
 import { chooseFastest, median, timeInterleaved } from '../calibration.ts';
+import type { Memory } from '../memory.ts';
 import { messageOf } from '../missing.ts';
 import { BUILD_LIMIT, within } from '../within.ts';
 import { Noise } from '../noise.ts';
@@ -36,18 +37,12 @@ export interface Trainer {
   mayFail: boolean;
 }
 
-/** Where choices are kept between sessions. */
-export interface RouteMemory {
-  get(key: string): Promise<string | undefined>;
-  set(key: string, route: string): Promise<void>;
-}
-
 export interface TrainerOptions {
-  /** They compete; the order counts only among equals. */
+  /** They compete once on a device; the order counts only among equals. */
   routes: readonly TrainingRoute[];
   /** Taken only where none of the others works. */
   lastResort: TrainingRoute;
-  memory: RouteMemory;
+  memory: Memory<string>;
   /** Names the browser with its version. */
   browser: string;
   /** Milliseconds, from any moment on. */
@@ -64,9 +59,16 @@ export interface TrainerOptions {
 /** What the choice takes at most, where there is one. */
 const CALIBRATION = { rounds: 7, budget: 600 };
 
+/** A route that this device has. */
+interface Present extends FoundRoute {
+  name: string;
+  mayFail: boolean;
+}
+
 /**
- * Opens the fastest engine that computes correctly here. Each has to pass the numeric gate; where several do, they take
- * a few steps of the real size in turn, and the one that was fastest before stays unless another one beats it clearly.
+ * Opens the fastest engine that computes correctly here. Each has to pass the numeric gate. Where no choice is
+ * remembered, those that pass take a few steps of the real size in turn: a choice once made stays, since equal seeds
+ * give equal models on one route alone. (`measureTrainers` measures anew.)
  * @throws Error when none works; the signal's reason when aborted
  */
 export async function openTrainer(
@@ -74,54 +76,84 @@ export async function openTrainer(
   settings: AdamSettings,
   options: TrainerOptions
 ): Promise<Trainer> {
-  const { routes, lastResort, prefer, without = [], signal } = options;
+  const { routes, lastResort, memory, browser, prefer, without = [], signal } = options;
   const problems: string[] = [];
-  const open = async (route: TrainingRoute): Promise<Trainer | undefined> => {
+  const attempt = async <T>(name: string, work: () => Promise<T>): Promise<T | undefined> => {
     signal?.throwIfAborted();
     try {
-      return await openRoute(route, shape, settings);
+      return await work();
     } catch (error) {
-      problems.push(`${route.name}: ${messageOf(error)}`);
+      problems.push(`${name}: ${messageOf(error)}`);
       return undefined;
     }
   };
-  const allowed = (route: TrainingRoute) => !without.includes(route.name);
+  const look = (route: TrainingRoute) => attempt(route.name, () => findRoute(route));
+  const open = (route: Present) => attempt(route.name, () => openRoute(route, shape, settings));
 
-  const preferred = [...routes, lastResort].find((route) => route.name === prefer && allowed(route));
-  const opened = preferred && (await open(preferred));
+  const present: Present[] = [];
+  for (const route of routes) {
+    const found = await look(route);
+    if (found) present.push(found);
+  }
+  const key = routeKey(browser, present, shape);
+  const wanted = prefer ?? (await memory.get(key));
+  const allowed = present.filter(({ name }) => !without.includes(name));
+  const first = allowed.find(({ name }) => name === wanted);
+  const opened = first && (await open(first));
   if (opened) return opened;
 
-  const chosen = await contest(
-    routes.filter((route) => route !== preferred && allowed(route)),
-    open,
-    options
-  );
-  const trainer = chosen ?? (allowed(lastResort) ? await open(lastResort) : undefined);
+  const last = async () => {
+    const found = without.includes(lastResort.name) ? undefined : await look(lastResort);
+    return found && (await open(found));
+  };
+  const trainer =
+    (wanted === lastResort.name ? await last() : undefined) ??
+    (await contest(
+      allowed.filter((route) => route !== first),
+      open,
+      (name) => memory.set(key, name),
+      options
+    )) ??
+    (await last());
   if (!trainer) throw new Error(`No processor route on this device can train. ${problems.join('; ')}`);
   return trainer;
 }
 
+/** What a choice depends on. A step's work does not grow with the items, whose number changes with every new song. */
+export function routeKey(
+  browser: string,
+  present: readonly { name: string; description: string }[],
+  shape: ModelShape
+): string {
+  const found = present.map(({ name, description }) => `${name}: ${description}`);
+  return [browser, ...found, JSON.stringify({ ...shape, items: 0 })].join('; ');
+}
+
+async function findRoute({ name, mayFail, find }: TrainingRoute): Promise<Present | undefined> {
+  const found = await find();
+  return found && { ...found, name, mayFail };
+}
+
 async function openRoute(
-  { name, mayFail, find }: TrainingRoute,
+  { name, mayFail, description, create }: Present,
   shape: ModelShape,
   settings: AdamSettings
-): Promise<Trainer | undefined> {
-  const found = await find();
-  if (!found) return undefined;
-  const create = async () => {
-    if (!(await passesGate(shape, found.create))) throw new Error('computed wrong numbers');
-    return found.create(shape, settings);
+): Promise<Trainer> {
+  const build = async () => {
+    if (!(await passesGate(shape, create))) throw new Error('computed wrong numbers');
+    return create(shape, settings);
   };
-  const engine = await within(BUILD_LIMIT, create(), (late) => {
+  const engine = await within(BUILD_LIMIT, build(), (late) => {
     late.dispose();
   });
-  return { engine, route: name, description: found.description, mayFail };
+  return { engine, route: name, description, mayFail };
 }
 
 /** @returns the fastest of those that get through, if any does; the others are disposed of */
 async function contest(
-  routes: readonly TrainingRoute[],
-  open: (route: TrainingRoute) => Promise<Trainer | undefined>,
+  routes: readonly Present[],
+  open: (route: Present) => Promise<Trainer | undefined>,
+  remember: (name: string) => Promise<void>,
   options: TrainerOptions
 ): Promise<Trainer | undefined> {
   const contenders: Trainer[] = [];
@@ -131,8 +163,10 @@ async function contest(
       const trainer = await open(route);
       if (trainer) contenders.push(trainer);
     }
+    if (contenders.length < 2) return (best = contenders[0]);
     await options.after;
-    best = contenders.length > 1 ? await fastest(contenders, options) : contenders[0];
+    best = await fastest(contenders, options);
+    if (best) await remember(best.route);
     return best;
   } finally {
     for (const trainer of contenders) if (trainer !== best) trainer.engine.dispose();
@@ -141,10 +175,8 @@ async function contest(
 
 async function fastest(
   contenders: readonly Trainer[],
-  { memory, browser, now, signal }: TrainerOptions
+  { now, signal }: TrainerOptions
 ): Promise<Trainer | undefined> {
-  const key = memoryKey(contenders, browser);
-  const former = await memory.get(key);
   const failed = new Set<string>();
   const steps = contenders.map(({ route, engine }) => {
     const step = stepper(engine);
@@ -153,8 +185,7 @@ async function fastest(
   const samples = await timeInterleaved(new Map(steps), { now, ...CALIBRATION, signal });
   const costs = new Map<string, number>();
   for (const [route, { times }] of samples) if (!failed.has(route)) costs.set(route, median(times));
-  const best = chooseFastest(costs, former);
-  if (best !== undefined && best !== former) await memory.set(key, best);
+  const best = chooseFastest(costs);
   return contenders.find(({ route }) => route === best);
 }
 
@@ -166,11 +197,4 @@ function stepper(engine: TrainingEngine): () => Promise<void> {
   return async () => {
     await engine.step(batch);
   };
-}
-
-/** A step's work does not grow with the items, whose number changes with every new song. */
-function memoryKey(contenders: readonly Trainer[], browser: string): string {
-  const shapes = contenders.map(({ engine: { shape } }) => ({ ...shape, items: 0 }));
-  const found = contenders.map(({ route, description }) => `${route}: ${description}`);
-  return [browser, ...found, JSON.stringify(shapes[0])].join('; ');
 }

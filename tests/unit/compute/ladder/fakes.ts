@@ -6,7 +6,8 @@ import {
   type Rung,
   type RungName
 } from '../../../../src/lib/compute/encoding/index.ts';
-import type { Choice, ChoiceMemory } from '../../../../src/lib/compute/ladder/index.ts';
+import type { Choice } from '../../../../src/lib/compute/ladder/index.ts';
+import type { Memory } from '../../../../src/lib/compute/memory.ts';
 
 /** A rung that behaves as a test wants it to. */
 export interface Behaviour {
@@ -81,13 +82,13 @@ export class FakeDevice {
   }
 }
 
-export class FakeMemory implements ChoiceMemory {
-  readonly choices = new Map<string, Choice>();
-  get(device: string) {
-    return Promise.resolve(this.choices.get(device));
+export class FakeMemory<Value = Choice> implements Memory<Value> {
+  readonly choices = new Map<string, Value>();
+  get(key: string) {
+    return Promise.resolve(this.choices.get(key));
   }
-  set(device: string, choice: Choice) {
-    this.choices.set(device, choice);
+  set(key: string, choice: Value) {
+    this.choices.set(key, choice);
     return Promise.resolve();
   }
 }
