@@ -1,0 +1,149 @@
+import {
+  balanceOf,
+  breakEvenBreaks,
+  breakEvenListeners,
+  PARAMETERS,
+  returnsByBreaks,
+  returnsByListeners,
+  sensitivity,
+  workloadsOf,
+  type ReturnPoint
+} from '$lib/economics/index.ts';
+import { formatMillions, formatMoney, formatNumber, formatValue, formatWithDj } from './amounts.ts';
+import type { ThesisQuestion } from './question.ts';
+import type { BreakEvenChart, BreakEvenLine, TornadoChart } from './shapes.ts';
+
+/** Parameters in the picture; the table has them all. */
+const DRAWN = 10;
+
+/** How company and listener together fare as each stated range is gone through, one at a time. */
+export function tornadoChart({ recommender, values }: ThesisQuestion): TornadoChart {
+  const result = (at: typeof values) => balanceOf(at, recommender).together;
+  const base = result(values);
+  const swings = sensitivity(values, result);
+  const [first] = swings;
+  const rows = swings.map(({ id, low, high, atLow, atHigh }) => ({
+    key: id,
+    name: PARAMETERS[id].name,
+    ends: [
+      { result: atLow, at: formatValue(PARAMETERS[id], low) },
+      { result: atHigh, at: formatValue(PARAMETERS[id], high) }
+    ]
+  }));
+  return {
+    title: 'What matters most to company and listener together',
+    summary: first
+      ? `${formatMoney(base)} a listener and month as things stand; ${PARAMETERS[first.id].name.toLowerCase()} ` +
+        `moves it most, from ${formatMoney(first.atLow)} to ${formatMoney(first.atHigh)}`
+      : `${formatMoney(base)} a listener and month, whatever changes`,
+    base,
+    rows: rows.slice(0, DRAWN),
+    format: formatMoney,
+    table: {
+      columns: ['Parameter', 'From', 'To', 'Result from', 'Result to'],
+      rows: rows.map(({ name, ends }) => [
+        name,
+        ...ends.map(({ at }) => at),
+        ...ends.map(({ result: money }) => formatMoney(money))
+      ])
+    }
+  };
+}
+
+/** Millions of listeners that the lines go over. */
+const LISTENERS = [1, 1000] as const;
+/** Times a month that the DJ speaks: a quarter of an hour with it, to the most that is reckoned with. */
+const BREAKS = [1, 160] as const;
+
+export function listenersChart({ recommender, values }: ThesisQuestion): BreakEvenChart {
+  const { dj, ranking } = workloadsOf(values, recommender);
+  const at = steps(LISTENERS);
+  const ofDj = returnsByListeners(values, recommender, 'dj', at);
+  const ofRanking = returnsByListeners(values, recommender, 'ranking', at);
+  const company = breakEvenListeners(values, dj, 'company');
+  const together = breakEvenListeners(values, dj, 'together');
+  const alone = breakEvenListeners(values, ranking, 'company');
+  return {
+    title: 'From how many listeners on it pays',
+    summary:
+      `moving the DJ pays the company ${from(company, formatMillions)}, with the listener’s costs ` +
+      `${from(together, formatMillions)}, and moving the ranking alone ${from(alone, formatMillions)}`,
+    xName: 'listeners',
+    lines: [
+      lineOf('DJ', ofDj, 'company', company, LISTENERS, formatMillions, true),
+      lineOf('DJ, with the listener’s costs', ofDj, 'together', together, LISTENERS, formatMillions, false),
+      lineOf('Ranking alone', ofRanking, 'company', alone, LISTENERS, formatMillions, false)
+    ],
+    ticks: [1, 10, 100, 1000].map((x) => ({ x, text: formatMillions(x) })),
+    here: { x: values.listeners, text: formatMillions(values.listeners) },
+    table: {
+      columns: ['Listeners', 'DJ', 'DJ, with the listener’s costs', 'Ranking alone'],
+      rows: returnsByListeners(values, recommender, 'dj', TABLED.listeners).map(({ x, ...point }) => [
+        formatMillions(x),
+        times(point.company),
+        times(point.together),
+        times(returnsByListeners(values, recommender, 'ranking', [x])[0]?.company ?? 0)
+      ])
+    }
+  };
+}
+
+export function minutesChart({ values }: ThesisQuestion): BreakEvenChart {
+  const points = returnsByBreaks(values, steps(BREAKS));
+  const company = breakEvenBreaks(values, 'company');
+  const together = breakEvenBreaks(values, 'together');
+  return {
+    title: 'From how much listening with the DJ on it pays',
+    summary:
+      `moving the DJ pays the company ${from(company, formatWithDj)} a month, and with the listener’s costs ` +
+      from(together, formatWithDj),
+    xName: 'a month with the DJ',
+    lines: [
+      lineOf('DJ', points, 'company', company, BREAKS, formatWithDj, true),
+      lineOf('DJ, with the listener’s costs', points, 'together', together, BREAKS, formatWithDj, false)
+    ],
+    ticks: [1, 4, 16, 64].map((x) => ({ x, text: formatWithDj(x) })),
+    here: { x: values.breaks, text: formatWithDj(values.breaks) },
+    table: {
+      columns: ['A month with the DJ', 'DJ', 'DJ, with the listener’s costs'],
+      rows: returnsByBreaks(values, TABLED.breaks).map(({ x, ...point }) => [
+        formatWithDj(x),
+        times(point.company),
+        times(point.together)
+      ])
+    }
+  };
+}
+
+const TABLED = { listeners: [1, 3, 10, 30, 100, 300, 761], breaks: [1, 2, 4, 8, 16, 32, 64, 160] };
+
+/** Evenly spread over a logarithmic axis. */
+function steps([low, high]: readonly [number, number]): number[] {
+  return Array.from({ length: 61 }, (_, n) => low * (high / low) ** (n / 60));
+}
+
+function lineOf(
+  name: string,
+  points: readonly ReturnPoint[],
+  side: 'company' | 'together',
+  crossing: number | undefined,
+  [low, high]: readonly [number, number],
+  format: (x: number) => string,
+  main: boolean
+): BreakEvenLine {
+  const seen = crossing !== undefined && crossing >= low && crossing <= high;
+  return {
+    name,
+    points: points.map((point) => ({ x: point.x, y: point[side] })).filter(({ y }) => y > 0),
+    crossing: seen ? { x: crossing, text: format(crossing) } : undefined,
+    main
+  };
+}
+
+function from(x: number | undefined, format: (x: number) => string): string {
+  return x === undefined ? 'never' : `from ${format(x)} on`;
+}
+
+function times(ratio: number): string {
+  return `€${formatNumber(Number(ratio.toPrecision(2)))}`;
+}
