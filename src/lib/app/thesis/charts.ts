@@ -9,7 +9,15 @@ import {
   workloadsOf,
   type ReturnPoint
 } from '$lib/economics/index.ts';
-import { formatMillions, formatMoney, formatNumber, formatValue, formatWithDj } from './amounts.ts';
+import {
+  aboutMillions,
+  aboutWithDj,
+  formatMillions,
+  formatMoney,
+  formatNumber,
+  formatValue,
+  formatWithDj
+} from './amounts.ts';
 import type { ThesisQuestion } from './question.ts';
 import type { BreakEvenChart, BreakEvenLine, TornadoChart } from './shapes.ts';
 
@@ -66,14 +74,14 @@ export function listenersChart({ recommender, values }: ThesisQuestion): BreakEv
   return {
     title: 'From how many listeners on it pays',
     summary:
-      `moving the DJ pays the company ${from(company, formatMillions)}, with the listener’s costs ` +
-      `${from(together, formatMillions)}, and moving the ranking alone ${from(alone, formatMillions)}`,
+      `moving the DJ ${pays(company, aboutMillions)}; with the listener’s costs it ` +
+      `${pays(together, aboutMillions)}; moving the ranking alone ${pays(alone, aboutMillions)}`,
     xName: 'listeners',
     lines: [
-      lineOf('DJ', ofDj, 'company', company, LISTENERS, formatMillions, true),
-      lineOf('DJ, with the listener’s costs', ofDj, 'together', together, LISTENERS, formatMillions, false),
-      lineOf('Ranking alone', ofRanking, 'company', alone, LISTENERS, formatMillions, false)
-    ],
+      lineOf('DJ', ofDj, 'company', company, LISTENERS, aboutMillions, true),
+      lineOf('DJ + listener', ofDj, 'together', together, LISTENERS, aboutMillions, false),
+      lineOf('Ranking', ofRanking, 'company', alone, LISTENERS, aboutMillions, false)
+    ].filter(isDrawn),
     ticks: [1, 10, 100, 1000].map((x) => ({ x, text: formatMillions(x) })),
     here: { x: values.listeners, text: formatMillions(values.listeners) },
     table: {
@@ -95,13 +103,13 @@ export function minutesChart({ values }: ThesisQuestion): BreakEvenChart {
   return {
     title: 'From how much listening with the DJ on it pays',
     summary:
-      `moving the DJ pays the company ${from(company, formatWithDj)} a month, and with the listener’s costs ` +
-      from(together, formatWithDj),
+      `moving the DJ ${pays(company, aboutWithDj)} each month; with the listener’s costs it ` +
+      pays(together, aboutWithDj),
     xName: 'a month with the DJ',
     lines: [
-      lineOf('DJ', points, 'company', company, BREAKS, formatWithDj, true),
-      lineOf('DJ, with the listener’s costs', points, 'together', together, BREAKS, formatWithDj, false)
-    ],
+      lineOf('DJ', points, 'company', company, BREAKS, aboutWithDj, true),
+      lineOf('DJ + listener', points, 'together', together, BREAKS, aboutWithDj, false)
+    ].filter(isDrawn),
     ticks: [1, 4, 16, 64].map((x) => ({ x, text: formatWithDj(x) })),
     here: { x: values.breaks, text: formatWithDj(values.breaks) },
     table: {
@@ -140,10 +148,15 @@ function lineOf(
   };
 }
 
-function from(x: number | undefined, format: (x: number) => string): string {
-  return x === undefined ? 'never' : `from ${format(x)} on`;
+/** Where nothing moves, nothing is spared, and a logarithmic axis has no place for that. */
+function isDrawn({ points }: BreakEvenLine): boolean {
+  return points.length > 0;
+}
+
+function pays(from: number | undefined, format: (x: number) => string): string {
+  return from === undefined ? 'never pays' : `pays from ${format(from)} on`;
 }
 
 function times(ratio: number): string {
-  return `€${formatNumber(Number(ratio.toPrecision(2)))}`;
+  return `€${formatNumber(ratio)}`;
 }

@@ -47,8 +47,8 @@ export function claims({ recommender, values }: ThesisQuestion): Claim[] {
     },
     {
       claim: 'Moving inference gives the margin back',
-      holds: company > 0 ? 'In direction, not in size' : 'Not on these assumptions',
-      why: `It gives ${back('premium')} on premium and ${back('free')} on the free tier. It cannot give more than compute costs.`,
+      holds: company > 0 ? 'In direction; its size is bounded' : 'Not on these assumptions',
+      why: `It gives ${back('premium')} on premium and ${back('free')} on the free tier. It cannot give more than the compute takes.`,
       sources: []
     },
     {

@@ -1,8 +1,8 @@
-import { coreTime, deviceMonth, weigh, type Tier, type Values } from '$lib/economics/index.ts';
+import { coreTime, deviceMonth, PARAMETERS, weigh, type Tier, type Values } from '$lib/economics/index.ts';
 import type { Measurement } from '../../device/index.ts';
 import type { Figure } from '../figures.ts';
 import { formatCount, formatDay, formatDuration, formatMilliseconds } from '../format.ts';
-import { formatMoney, formatNumber, formatShare } from './amounts.ts';
+import { formatMoney, formatShare, formatValue } from './amounts.ts';
 
 /** A month of this very device. */
 export interface DeviceAccount {
@@ -54,9 +54,9 @@ export function deviceAccount(
     basis:
       `Measured on ${formatDay(measuredAt)} with ${formatCount(model.items)} songs: the network’s answer ` +
       `(${formatMilliseconds(answer)}) and the ranking (${formatMilliseconds(ranked)}), each on one processor core by the ` +
-      'fastest route. The cloud’s price is that of a rented core that takes as long as yours, and is paid for while ' +
-      `it idles. What you pay is not measured: no browser tells a page how much energy it used, so each call is taken to use ` +
-      `${formatNumber(values.callEnergy)} J, of power and battery life. Training is in neither sum: how often it runs ` +
+      'fastest route. The cloud’s price is that of a rented core that takes as long as yours, its idle time included. ' +
+      `What you pay is not measured: no browser tells a page how much energy it used, so each call is taken to use ` +
+      `${formatValue(PARAMETERS.callEnergy, values.callEnergy)}, of power and battery life. Training is in neither sum: how often it runs ` +
       'differs, and its energy is not known.'
   };
 }

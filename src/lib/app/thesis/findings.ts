@@ -13,13 +13,14 @@ import {
   type SourceId
 } from '$lib/economics/index.ts';
 import {
-  formatMillions,
+  aboutMillions,
   formatMoney,
   formatNumber,
   formatPoints,
   formatShare,
-  formatWithDj
+  aboutWithDj
 } from './amounts.ts';
+import { formatCount } from '../format.ts';
 import type { ThesisQuestion } from './question.ts';
 
 /** A sentence of the verdict, with the words behind it. */
@@ -44,12 +45,12 @@ export function describeAnswer({ tier, recommender, values }: ThesisQuestion): s
     return `No. On these assumptions moving loses the company ${formatMoney(-company)} for each listener and month.`;
   }
   const what =
-    `${formatPoints(back)} of gross margin, of the ${formatNumber(Number(taken.toPrecision(2)))} that computing in ` +
+    `${formatPoints(back)} of gross margin, of the ${formatNumber(taken)} that computing in ` +
     `the cloud takes from a ${tier} listener`;
   const both =
     together > 0
-      ? `The company keeps ${formatMoney(company)} a month; the listener pays ${formatMoney(listener)} for it.`
-      : `But the listener pays ${formatMoney(listener)} a month for the ${formatMoney(company)} that the company keeps.`;
+      ? `The company keeps ${formatMoney(company)} a month; listeners pay ${formatMoney(listener)} for it.`
+      : `But listeners pay ${formatMoney(listener)} a month for the ${formatMoney(company)} that the company keeps.`;
   return `${back < NOTICED ? 'Hardly: it gives back' : 'In part: it gives back'} ${what}. ${both}`;
 }
 
@@ -109,8 +110,8 @@ function freeTier({ values }: ThesisQuestion): Finding {
     title: gone ? 'The DJ eats more than a free listener brings in' : 'The free tier is the strongest case',
     words:
       `A free listener leaves ${formatMoney(revenueOf(values, 'free').profit)} of gross profit a month: gone once the DJ ` +
-      `has spoken ${formatNumber(Math.floor(free))} times, in ${formatWithDj(free)}. A premium listener’s ` +
-      `${formatMoney(revenueOf(values, 'premium').profit)} last for ${formatWithDj(premium)}. The DJ is for premium ` +
+      `has spoken ${formatCount(Math.floor(free))} times, in ${aboutWithDj(free)}. A premium listener’s ` +
+      `${formatMoney(revenueOf(values, 'premium').profit)} last for ${aboutWithDj(premium)}. The DJ is for premium ` +
       'listeners only today, so this is the case for a tier that does not exist yet.',
     against: false,
     sources: [8]
@@ -180,13 +181,13 @@ function smallService({ recommender, values }: ThesisQuestion): Finding {
     breakEvenListeners(values, dj, 'company'),
     breakEvenListeners(values, dj, 'together')
   ];
-  const from = (listeners: number | undefined) =>
-    listeners === undefined ? 'never' : `from ${formatMillions(listeners)} listeners on`;
+  const pays = (listeners: number | undefined) =>
+    listeners === undefined ? 'never pays' : `pays from ${aboutMillions(listeners)} listeners on`;
   return {
     title: company === undefined ? 'Moving the DJ never pays' : 'A small service loses by moving the DJ',
     words:
-      `A second runtime costs as much for few as for many. Moving the DJ alone pays the company ${from(company)}, and ` +
-      `with the listeners’ costs counted ${from(together)}. A web app with a single runtime avoids most of that bill.`,
+      `A second runtime costs as much for few as for many. Moving the DJ alone ${pays(company)}; ` +
+      `with the listeners’ costs counted it ${pays(together)}. A web app with a single runtime avoids most of that bill.`,
     against: false,
     sources: []
   };

@@ -1,4 +1,4 @@
-export { formatMoney, formatNumber, formatPoints } from './amounts.ts';
+export { formatMoney } from './amounts.ts';
 export { listenersChart, minutesChart, tornadoChart } from './charts.ts';
 export { claims, NOT_PROVEN, SHOWN, type Claim } from './claims.ts';
 export { deviceAccount } from './device.ts';

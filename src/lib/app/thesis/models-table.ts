@@ -29,7 +29,7 @@ export interface ModelTable {
 const IDS: readonly ModelId[] = ['legacy', 'ai-native', 'efficient'];
 const COLUMNS = [
   { name: 'Legacy', about: 'Ranks on processors in the cloud.' },
-  { name: 'AI-native', about: 'A larger model ranks, a DJ speaks; all in the cloud.' },
+  { name: 'AI\u2011native', about: 'A larger model ranks, a DJ speaks; all in the cloud.' },
   { name: 'Efficient', about: 'The same, and what can move runs on the listener’s device.' }
 ];
 
@@ -121,7 +121,7 @@ export function modelTable({ tier, recommender, values }: ThesisQuestion): Model
       },
       {
         name: 'Points of margin',
-        cells: cells((costs) => `−${formatNumber(Number(points(costs).toPrecision(2)))}`),
+        cells: cells((costs) => `−${formatNumber(points(costs))}`),
         formula: 'What the company pays takes 100 × cost / ARPU points from the gross margin.',
         parameters: income
       },
