@@ -17,10 +17,11 @@ const rooms = {
   compute: { values: [] },
   device: { values: ['compute', 'storage'] },
   privacy: { values: [] },
+  economics: { values: [] },
   history: { values: ['storage', 'random'] },
   recommender: { values: ['compute', 'storage', 'random'], types: ['history'] },
   components: { values: [], types: ['history', 'recommender', 'app'] },
-  app: { values: ['history', 'recommender', 'device', 'compute', 'storage'] }
+  app: { values: ['history', 'recommender', 'device', 'compute', 'storage', 'economics'] }
 };
 
 const names = Object.keys(rooms);

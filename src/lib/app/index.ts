@@ -41,3 +41,4 @@ export {
   sourceNames,
   type SourceAccount
 } from './sources.ts';
+export * from './thesis/index.ts';

@@ -1,4 +1,4 @@
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 
 export interface Point {
@@ -11,6 +11,18 @@ export type Scale = (value: number) => number;
 
 export function scaleOf(domain: readonly [number, number], range: readonly [number, number]): Scale {
   return scaleLinear(domain, range);
+}
+
+/** For values that span orders of magnitude; all above zero. */
+export function logScaleOf(domain: readonly [number, number], range: readonly [number, number]): Scale {
+  return scaleLog(domain, range);
+}
+
+/** The powers of ten that hold `low` ... `high`, both above zero. */
+export function powersOfTen(low: number, high: number): number[] {
+  const first = Math.floor(Math.log10(low));
+  const last = Math.max(first + 1, Math.ceil(Math.log10(high)));
+  return Array.from({ length: last - first + 1 }, (_, n) => Number(`1e${first + n}`));
 }
 
 /** Round values that cover `low` ... `high` in about `most` steps: the ends are the axis. */

@@ -1,4 +1,5 @@
 export { default as Banner } from './Banner.svelte';
+export { default as BreakEvenChart } from './BreakEvenChart.svelte';
 export { default as Choice } from './Choice.svelte';
 export { default as Comparison } from './Comparison.svelte';
 export { default as ConfirmDialog } from './ConfirmDialog.svelte';
@@ -21,10 +22,12 @@ export { default as RecommendationRow } from './RecommendationRow.svelte';
 export { default as Recommendations } from './Recommendations.svelte';
 export { default as RouteTable } from './RouteTable.svelte';
 export { default as Shell } from './Shell.svelte';
+export { default as Slider } from './Slider.svelte';
 export { default as TimeSeries } from './TimeSeries.svelte';
 export { default as TopList } from './TopList.svelte';
 export { default as SubNavigation } from './SubNavigation.svelte';
 export { default as Switch } from './Switch.svelte';
+export { default as TornadoChart } from './TornadoChart.svelte';
 export { default as VirtualList } from './VirtualList.svelte';
 export { default as Welcome } from './Welcome.svelte';
 export { type CardLook } from './card/palette.ts';

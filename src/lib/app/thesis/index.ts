@@ -1,0 +1,11 @@
+export { formatMoney } from './amounts.ts';
+export { listenersChart, minutesChart, tornadoChart } from './charts.ts';
+export { claims, NOT_PROVEN, SHOWN, type Claim } from './claims.ts';
+export { deviceAccount } from './device.ts';
+export { describeAnswer, findings, type Finding } from './findings.ts';
+export { modelTable, type ModelRow, type ModelTable } from './models-table.ts';
+export { describeParameter, speakValue, type ParameterAccount } from './parameter-words.ts';
+export { parseThesis, writeThesis, type ThesisQuestion } from './question.ts';
+export type { BreakEvenChart, TornadoChart } from './shapes.ts';
+export { djPricesOf, groupIds, groupNames, groupOf, sliderOf, stopAt } from './sliders.ts';
+export { ThesisState } from './thesis.svelte.ts';
