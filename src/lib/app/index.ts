@@ -17,6 +17,7 @@ export { describePlay, type PlayAccount } from './plays.ts';
 export { describeEpoch, describeTimeLeft, describeTraining } from './progress.ts';
 export { downloadName, saveFile } from './download.ts';
 export { nameImport } from './import-name.ts';
+export * from './listen/index.ts';
 export { listFormats, saveList } from './lists.ts';
 export { MeasureState } from './measure.svelte.ts';
 export {
