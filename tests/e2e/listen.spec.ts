@@ -172,7 +172,7 @@ test('on a phone, by keyboard alone: menu, undo, and on to the next row; axe fin
   await expect(menuOf(first)).toBeFocused();
 
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('menuitem', { name: 'Like' })).toBeFocused();
+  await expect(page.getByRole('menuitem', { name: 'Like', exact: true })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(rowOf(page, first)).toContainText('Liked.');
   await expect(menuOf(first)).toBeFocused();

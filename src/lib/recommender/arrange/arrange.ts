@@ -1,11 +1,8 @@
 import type { Feedback } from '../../history/index.ts';
 import { type Candidate, familiarities } from './candidate.ts';
-import { explorersOf, withExplorers } from './exploration.ts';
-import { forcedStart, headOf, spread } from './variety.ts';
+import { inOrder, type Weighed } from './order.ts';
 import { verdictsAt } from './verdicts.ts';
 
-/** The places whose choice the slider governs strictly; see `headOf`. */
-const HEAD = 10;
 /** Shares of the list's length by which a song moves: a liked one up, one by an artist that is wanted less down. */
 const LIKED = 0.1;
 const LESS = -0.5;
@@ -90,40 +87,30 @@ export function arrange<C extends Candidate>(
         unmoved
       };
     })
-    .filter(({ song }) => !hidden.has(song.key) && !elsewhere.has(song.key));
-
-  const explorers =
-    day === undefined
-      ? []
-      : explorersOf(songs, { places: songs.length, halfway: candidates.length / 2, day });
-  const trying = new Set(explorers);
-  const ranked = songs
-    .filter((song) => !trying.has(song))
-    .sort((a, b) => b.value - a.value || a.place - b.place);
-  const lifted = liftedBySlider(ranked, novelty);
-
-  const firstTried = explorers.slice(0, 1);
-  const head = headOf(ranked, firstTried, HEAD);
-  const inOrder = (isFirst: boolean) => ranked.filter((song) => head.has(song) === isFirst);
-  const rest = withExplorers(inOrder(false), explorers.slice(1), HEAD);
-  const first = spread(withExplorers(inOrder(true), firstTried, 0), undefined, forcedStart(rest));
-  const list = [...first, ...spread(rest, first.at(-1)?.artist)];
+    .filter(({ song }) => !elsewhere.has(song.key));
+  const isHidden = ({ song }: Weighed) => hidden.has(song.key);
+  const { list, tried } = inOrder(songs, isHidden, { day, halfway: candidates.length / 2 });
+  const lifted = liftedBySlider(
+    list.filter((song) => !tried.has(song)),
+    novelty
+  );
   return list.map((song) => ({
     candidate: song.candidate,
     place: song.place,
     effects: song.effects,
-    exploring: trying.has(song) ? 'slot' : lifted.has(song) ? 'slider' : undefined
+    exploring: tried.has(song) ? 'slot' : lifted.has(song) ? 'slider' : undefined
   }));
 }
 
 /** The songs that would stand `LIFTED` places further down with the slider in the middle. */
-function liftedBySlider<S extends { unmoved: number; place: number }>(
-  ranked: readonly S[],
+function liftedBySlider<S extends Weighed & { unmoved: number }>(
+  songs: readonly S[],
   novelty: number
 ): ReadonlySet<S> {
   if (novelty <= 0) return new Set();
-  const before = new Map(
-    [...ranked].sort((a, b) => b.unmoved - a.unmoved || a.place - b.place).map((song, rank) => [song, rank])
-  );
-  return new Set(ranked.filter((song, rank) => (before.get(song) ?? 0) - rank >= LIFTED));
+  const ranks = (of: (song: S) => number) =>
+    new Map(songs.toSorted((a, b) => of(b) - of(a) || a.place - b.place).map((song, rank) => [song, rank]));
+  const now = ranks(({ value }) => value);
+  const before = ranks(({ unmoved }) => unmoved);
+  return new Set(songs.filter((song) => (before.get(song) ?? 0) - (now.get(song) ?? 0) >= LIFTED));
 }

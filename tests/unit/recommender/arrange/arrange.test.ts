@@ -65,6 +65,14 @@ describe('arrange', () => {
     expect(at(NOW + NOT_NOW)).toEqual(keys(arrange(plain.slice(1), [], MIDDLE, withoutTrying)));
   });
 
+  it('leaves the others in their order when a song is hidden, even where artists had to be kept apart', () => {
+    // By value A0 A1 B2 A3 C4 ...: shown as A0 B2 A1 C4 A3 ...
+    const list = Array.from('AABACDEFGH', (artist, i) => candidate(i, artist, 50, 1));
+    const before = keys(arrange(list, [], MIDDLE, withoutTrying));
+    const hidden: Feedback = { kind: 'not-for-me', subject: before[0] ?? '', givenAt: NOW };
+    expect(keys(arrange(list, [hidden], MIDDLE, withoutTrying))).toEqual(before.slice(1));
+  });
+
   it('moves a liked song up, and an artist that is wanted less down, and says so', () => {
     const liked = plain[12];
     const less = plain[2];
