@@ -3,6 +3,7 @@ import { DEVICE_DATABASE } from '../lib/device/index.ts';
 import { historyBackup } from '../lib/history/index.ts';
 import { modelBackup } from '../lib/recommender/index.ts';
 import { openBackups } from '../lib/storage/index.ts';
+import { modelFileApi } from './model-file.ts';
 
 /** Databases of Earshot, those of newer versions included, begin with this. */
 const PREFIX = 'earshot-';
@@ -18,6 +19,8 @@ export interface BackupFacts {
 }
 
 const api = {
+  ...modelFileApi,
+
   /** @param about see `writeBackup`. @param onProgress told the share that is done, 0 ... 1. */
   async write(
     about: { settings: Record<string, string>; app: string; createdAt: number },

@@ -1,5 +1,6 @@
 import { expose } from 'comlink';
 import { History } from '../lib/history/index.ts';
+import { habitsApi } from './history/habits.ts';
 import { KeptView } from './history/kept-view.ts';
 import { playsApi } from './history/plays.ts';
 import { statisticsApi } from './history/statistics.ts';
@@ -11,6 +12,7 @@ const view = new KeptView(history);
 
 const api = {
   exportPlays: () => history.exportPlays(),
+  ...habitsApi(view),
   ...playsApi(view),
   ...statisticsApi(view),
   ...tasteApi(view)

@@ -136,4 +136,4 @@ export function recordCounts(page: Page): Promise<Record<string, number>> {
   });
 }
 
-export type { BrowserContext, Page };
+export type { BrowserContext, Locator, Page };

@@ -1,4 +1,4 @@
-import { type Exclusion, History, type ImportRecord, type Song } from '$lib/history/index.ts';
+import { type Exclusion, History, type ImportRecord } from '$lib/history/index.ts';
 import { createContext } from 'svelte';
 import { Backup } from './backup.svelte.ts';
 import { Eraser } from './erase.svelte.ts';
@@ -11,17 +11,8 @@ import { Notices } from './notices.svelte.ts';
 import { PlaysState } from './plays.svelte.ts';
 import { explain } from './problems.ts';
 import { Pwa } from './pwa.svelte.ts';
-import { shorten } from './reasons.ts';
 import { StatisticsState } from './statistics.svelte.ts';
 import { TrainingState } from './training.svelte.ts';
-
-/** Where the keyboard focus goes around hiding a song. */
-export interface HideFocus {
-  /** True when the keyboard did it: then the focus moves to the way back. */
-  toUndo: boolean;
-  onUndone: () => void;
-  onLeft: () => void;
-}
 
 /** Everything the pages share: made once by the layout, reached through the context. */
 export class Earshot {
@@ -86,23 +77,6 @@ export class Earshot {
   async removeSample(): Promise<void> {
     await this.imports.removeSample();
     await this.library.refresh();
-  }
-
-  /** Hides a song for good, with a way back. */
-  hide(song: Song, focus: HideFocus): void {
-    void this.library.hide(song.key);
-    this.notices.show({
-      text: `“${shorten(song.title, 40)}” won’t be recommended again.`,
-      action: {
-        label: 'Undo',
-        run: () => {
-          void this.library.unhide([song.key]);
-          focus.onUndone();
-        }
-      },
-      takesFocus: focus.toUndo,
-      onLeft: focus.onLeft
-    });
   }
 
   /** Takes an import back as one act, with a way to bring it back. */

@@ -14,9 +14,16 @@ export { countOf, formatBytes, formatDay, formatDayAndTime, formatDuration } fro
 export { describeServing } from './parts.ts';
 export { filterOf, parsePlaysQuery, writePlaysQuery, type PlaysQuery } from './plays-filter.ts';
 export { describePlay, type PlayAccount } from './plays.ts';
-export { describeEpoch, describeTimeLeft, describeTraining } from './progress.ts';
+export {
+  describeEpoch,
+  describeHeld,
+  describeTimeLeft,
+  describeTraining,
+  policyOptions
+} from './progress.ts';
 export { downloadName, saveFile } from './download.ts';
 export { nameImport } from './import-name.ts';
+export * from './listen/index.ts';
 export { listFormats, saveList } from './lists.ts';
 export { MeasureState } from './measure.svelte.ts';
 export {
@@ -28,6 +35,8 @@ export {
   type RouteRow,
   type RouteTable
 } from './measurement.ts';
+export { ModelFileState } from './model-file.svelte.ts';
+export type { TrainingPolicy } from './training-policy.ts';
 export { localMidnight } from './local-midnight.ts';
 export { explain } from './problems.ts';
 export { describeReason, shorten } from './reasons.ts';

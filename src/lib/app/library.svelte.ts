@@ -2,6 +2,7 @@ import {
   onHistoryChanged,
   type Exclusion,
   type ExclusionRecord,
+  type Feedback,
   type History,
   type HistorySummary,
   type ImportRecord
@@ -13,7 +14,8 @@ export class Library {
   /** Undefined until it has been read. */
   summary = $state.raw<HistorySummary | undefined>();
   imports = $state.raw<readonly ImportRecord[]>([]);
-  hidden = $state.raw<readonly string[]>([]);
+  /** What was said about recommendations. */
+  feedback = $state.raw<readonly Feedback[]>([]);
   exclusions = $state.raw<readonly ExclusionRecord[]>([]);
   /** Since when a private session runs, ms since epoch. */
   privateSince = $state.raw<number | undefined>();
@@ -45,18 +47,17 @@ export class Library {
     return this.#reading;
   }
 
-  async hide(key: string): Promise<void> {
-    await this.#change([key], (history) => history.hide(key), true);
+  /** Counts at once, and no longer if it could not be stored. */
+  async giveFeedback(given: Feedback): Promise<void> {
+    this.feedback = [...this.feedback.filter((other) => !isSame(other, given)), given];
+    await this.#store((history) => history.giveFeedback(given));
   }
 
-  async unhide(keys: readonly string[]): Promise<void> {
-    await this.#change(
-      keys,
-      async (history) => {
-        for (const key of keys) await history.unhide(key);
-      },
-      false
-    );
+  async takeFeedbackBack(taken: readonly Pick<Feedback, 'kind' | 'subject'>[]): Promise<void> {
+    this.feedback = this.feedback.filter((other) => !taken.some((verdict) => isSame(verdict, other)));
+    await this.#store(async (history) => {
+      for (const verdict of taken) await history.takeFeedbackBack(verdict);
+    });
   }
 
   /** Keeps something out of taste. @returns the id for `include`; undefined where it could not be stored. */
@@ -94,16 +95,16 @@ export class Library {
     while (this.#stale && !this.#closed) {
       this.#stale = false;
       try {
-        const [summary, imports, hidden, exclusions, sessions] = await Promise.all([
+        const [summary, imports, feedback, exclusions, sessions] = await Promise.all([
           this.history.summary(),
           this.history.imports(),
-          this.history.hidden(),
+          this.history.feedback(),
           this.history.exclusions(),
           this.history.privateSessions()
         ]);
         this.problem = undefined;
         this.imports = imports;
-        this.hidden = [...hidden];
+        this.feedback = feedback;
         this.exclusions = exclusions;
         const latest = sessions.at(-1);
         this.privateSince = latest && latest.to === undefined ? latest.from : undefined;
@@ -122,24 +123,13 @@ export class Library {
       await this.refresh();
       return result;
     } catch (error) {
+      await this.refresh();
       this.problem = explain(error);
       return undefined;
     }
   }
+}
 
-  /** Shows a change of the hidden songs at once and takes it back if it could not be stored. */
-  async #change(
-    keys: readonly string[],
-    store: (history: History) => Promise<unknown>,
-    hide: boolean
-  ): Promise<void> {
-    const others = this.hidden.filter((key) => !keys.includes(key));
-    this.hidden = hide ? [...others, ...keys] : others;
-    try {
-      await store(this.history);
-    } catch (error) {
-      this.problem = explain(error);
-      await this.refresh();
-    }
-  }
+function isSame(a: Pick<Feedback, 'kind' | 'subject'>, b: Pick<Feedback, 'kind' | 'subject'>): boolean {
+  return a.kind === b.kind && a.subject === b.subject;
 }

@@ -1,5 +1,6 @@
 import type { TrainingProgress } from '$lib/recommender/index.ts';
 import { formatDuration } from './format.ts';
+import type { Held, TrainingPolicy } from './training-policy.ts';
 import type { TrainingStatus } from './training.svelte.ts';
 
 const phases: Readonly<Record<TrainingProgress['phase'], string>> = {
@@ -19,6 +20,8 @@ export function describeTraining(
   switch (status) {
     case 'idle':
       return 'Nothing to train on yet';
+    case 'held':
+      return 'Training waits';
     case 'settled':
       return 'Your model is up to date';
     case 'cancelled':
@@ -28,6 +31,29 @@ export function describeTraining(
     case 'running':
       return progress ? phases[progress.phase] : 'Starting';
   }
+}
+
+/** Why training does not begin by itself, as a sentence. */
+export function describeHeld(held: Held | undefined): string {
+  switch (held) {
+    case 'power':
+      return 'There is something new to learn. Training begins when this device is on power.';
+    case 'asked':
+      return 'There is something new to learn. Training begins when you ask for it.';
+    case 'reset':
+      return 'The model was reset. It is trained again when your history changes, or now.';
+    case undefined:
+      return '';
+  }
+}
+
+/** When training may begin by itself. @param power whether the browser tells that the device is on power */
+export function policyOptions(power: boolean): { id: TrainingPolicy; name: string }[] {
+  return [
+    { id: 'always', name: 'Always' },
+    ...(power ? [{ id: 'power' as const, name: 'Only on power' }] : []),
+    { id: 'asked', name: 'Only when I ask' }
+  ];
 }
 
 /** "about 40 s left", once there is something to go by. */

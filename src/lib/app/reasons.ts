@@ -1,11 +1,20 @@
-import type { Reason } from '$lib/recommender/index.ts';
+import type { Song } from '$lib/history/index.ts';
+import type { Reason, SongPast } from '$lib/recommender/index.ts';
 import { LOCALE } from './format.ts';
 
 /** Titles inside a sentence are cut here; the row itself shows the song's own title. */
 const LONGEST_TITLE = 60;
 
+/** Why a song is in a list of songs that go with another one. */
+export interface Together extends SongPast {
+  kind: 'together';
+  with: Song;
+  /** How often it was heard near that one, in one sitting. */
+  times: number;
+}
+
 /** One line that says why a song is in the list. Only what the reason states, nothing guessed. */
-export function describeReason(reason: Reason, now: number, locale = LOCALE): string {
+export function describeReason(reason: Reason | Together, now: number, locale = LOCALE): string {
   const own = describePast(reason, now, locale);
   switch (reason.kind) {
     case 'returning':
@@ -21,11 +30,16 @@ export function describeReason(reason: Reason, now: number, locale = LOCALE): st
       const when = describeDay(reason.playedAt, now, locale);
       return `Because you played ${quoteTitle(reason.song.title)} ${when}. Heard ${own}`;
     }
+    case 'together': {
+      const near = `${times(reason.times, locale)} near ${quoteTitle(reason.with.title)} in a sitting`;
+      const last = describeDay(reason.lastPlayedAt, now, locale);
+      return `Heard ${near}, ${times(reason.plays, locale)} in all, last ${last}`;
+    }
   }
 }
 
 /** "once, yesterday", "23 times, last 3 weeks ago" */
-function describePast({ plays, lastPlayedAt }: Reason, now: number, locale: string): string {
+function describePast({ plays, lastPlayedAt }: SongPast, now: number, locale: string): string {
   return `${times(plays, locale)}, ${plays === 1 ? '' : 'last '}${describeDay(lastPlayedAt, now, locale)}`;
 }
 
@@ -41,7 +55,7 @@ export function describeDay(time: number, now: number, locale = LOCALE): string 
 }
 
 /** Days since 1970 in local time; through UTC so that a change of summer time cannot lose a day. */
-function dayNumber(time: number): number {
+export function dayNumber(time: number): number {
   const date = new Date(time);
   return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000;
 }

@@ -1,13 +1,23 @@
 import type { TrainingWorker } from '../../workers/training.worker.ts';
 import { History } from '../history/index.ts';
 import { ModelStore, onModelChanged, type Outcome, type TrainingProgress } from '../recommender/index.ts';
+import { Power } from './power.ts';
 import { startTrainingThread, type Thread } from './threads.ts';
+import {
+  forgetReset,
+  type Held,
+  heldBy,
+  markReset,
+  readPolicy,
+  type TrainingPolicy,
+  writePolicy
+} from './training-policy.ts';
 
-export type TrainingStatus = 'idle' | 'running' | 'settled' | 'cancelled' | 'failed';
+export type TrainingStatus = 'idle' | 'running' | 'held' | 'settled' | 'cancelled' | 'failed';
 
 /** The model as the pages see it: what serves, and the worker that is making it. */
 export class TrainingState {
-  /** `idle` = nothing to train on. */
+  /** `idle` = nothing to train on; `held` = it does not begin by itself, see `held`. */
   status: TrainingStatus = $state('idle');
   progress: TrainingProgress | undefined = $state.raw();
   outcome: Outcome | undefined = $state.raw();
@@ -15,20 +25,44 @@ export class TrainingState {
   problem: string | undefined = $state();
   /** True when another tab of Earshot does the training. */
   elsewhere = $state(false);
+  policy: TrainingPolicy = $state('always');
+  /** Why training does not begin by itself, when the status is `held`. */
+  held: Held | undefined = $state();
+  /** Whether this browser tells if the device is on power; undefined until it was asked. */
+  knowsPower: boolean | undefined = $state();
   /** False until the stored outcome has been looked up for the first time. */
   loaded = $state(false);
 
   readonly #history: History;
   readonly #store = new ModelStore();
+  readonly #power = new Power();
+  #stopped = false;
   #worker: { thread: Thread<TrainingWorker>; revision: number } | undefined;
 
   constructor(history = new History()) {
     this.#history = history;
   }
 
-  /** Follows what other tabs and the worker store; call once in the browser. */
+  /** Follows what other tabs and the worker store, and the power; call once in the browser. */
   listen(): () => void {
-    return onModelChanged(() => void this.#load());
+    this.policy = readPolicy(localStorage);
+    const stop = onModelChanged(() => void this.#look());
+    void this.#power.charging().then((charging) => {
+      this.knowsPower = charging !== undefined;
+    });
+    const abort = new AbortController();
+    void this.#power.follow(() => void this.#look(), abort.signal);
+    return () => {
+      stop();
+      abort.abort();
+    };
+  }
+
+  /** Decides when training begins by itself from now on. */
+  async setPolicy(policy: TrainingPolicy): Promise<void> {
+    writePolicy(localStorage, policy);
+    this.policy = policy;
+    if (this.status === 'held') await this.sync();
   }
 
   /** Loads what is stored, and starts or resumes training when it does not belong to the history as it is. */
@@ -43,8 +77,33 @@ export class TrainingState {
     }
     await this.#load();
     const settled = this.outcome?.settled && this.outcome.revision === revision;
-    if (!settled) await this.#run(revision);
-    else if (!this.#worker) this.#rest();
+    if (this.#worker) return;
+    if (settled) {
+      this.#rest();
+      return;
+    }
+    const charging = await this.#power.charging();
+    // Somebody may have begun meanwhile.
+    if (this.#worker) return;
+    this.held = heldBy(localStorage, revision, charging);
+    if (this.held) this.status = 'held';
+    else await this.#run(revision);
+  }
+
+  /** Trains on the history as it is, whatever the policy says. */
+  async train(): Promise<void> {
+    const { revision, plays } = await this.#history.summary();
+    forgetReset(localStorage);
+    if (plays > 0) await this.#run(revision);
+  }
+
+  /** Forgets the model, and makes no other one until the history changes or somebody asks. */
+  async reset(): Promise<void> {
+    const { revision } = await this.#history.summary();
+    this.#endWorker();
+    markReset(localStorage, revision);
+    await this.#store.clear();
+    await this.sync();
   }
 
   async cancel(): Promise<void> {
@@ -62,11 +121,12 @@ export class TrainingState {
   async retrain(): Promise<void> {
     this.#endWorker();
     await this.#store.clear();
-    await this.sync();
+    await this.train();
   }
 
   /** Ends the worker and lets go of the database, so that everything can be deleted. */
   async stop(): Promise<void> {
+    this.#stopped = true;
     this.#endWorker();
     await this.#store.close();
     this.outcome = undefined;
@@ -101,6 +161,11 @@ export class TrainingState {
     this.#endWorker();
     await this.#load();
     this.#rest();
+  }
+
+  /** Looks at what another tab, the worker or the power cable has changed. */
+  async #look(): Promise<void> {
+    if (!this.#stopped) await this.sync().catch(() => undefined);
   }
 
   #rest(): void {

@@ -1,5 +1,6 @@
 export { default as Banner } from './Banner.svelte';
 export { default as BreakEvenChart } from './BreakEvenChart.svelte';
+export { default as Chip } from './Chip.svelte';
 export { default as Choice } from './Choice.svelte';
 export { default as Comparison } from './Comparison.svelte';
 export { default as ConfirmDialog } from './ConfirmDialog.svelte';
@@ -30,5 +31,6 @@ export { default as Switch } from './Switch.svelte';
 export { default as TornadoChart } from './TornadoChart.svelte';
 export { default as VirtualList } from './VirtualList.svelte';
 export { default as Welcome } from './Welcome.svelte';
+export { default as Why } from './Why.svelte';
 export { type CardLook } from './card/palette.ts';
 export { renderCard } from './card/render.ts';

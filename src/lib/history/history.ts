@@ -8,6 +8,7 @@ import { NO_SUMMARY } from './store/summary.ts';
 import type {
   Exclusion,
   ExclusionRecord,
+  Feedback,
   FileReport,
   HistorySummary,
   HistoryView,
@@ -154,7 +155,7 @@ export class History {
     });
   }
 
-  /** Forgets the invented listener and what was hidden from it. Real plays stay. */
+  /** Forgets the invented listener and what was said about its songs. Real plays stay. */
   async removeSample(): Promise<void> {
     await this.#change(undefined, (change) => {
       if (change.before.sample) {
@@ -165,18 +166,19 @@ export class History {
     });
   }
 
-  /** Keys of the songs marked "Not for me". */
-  async hidden(): Promise<Set<string>> {
-    return new Set(await this.#database.use((db) => db.getAllKeys('hidden')));
+  /** What was said about recommendations, by kind and then by subject. */
+  async feedback(): Promise<Feedback[]> {
+    return await this.#database.use((db) => db.getAll('feedback'));
   }
 
-  async hide(key: string): Promise<void> {
-    await this.#database.use((db) => db.put('hidden', { hiddenAt: Date.now() }, key));
+  /** Remembers a verdict, in the place of an earlier one of its kind on its subject. */
+  async giveFeedback(feedback: Feedback): Promise<void> {
+    await this.#database.use((db) => db.put('feedback', feedback));
     tellHistoryChanged();
   }
 
-  async unhide(key: string): Promise<void> {
-    await this.#database.use((db) => db.delete('hidden', key));
+  async takeFeedbackBack({ kind, subject }: Pick<Feedback, 'kind' | 'subject'>): Promise<void> {
+    await this.#database.use((db) => db.delete('feedback', [kind, subject]));
     tellHistoryChanged();
   }
 

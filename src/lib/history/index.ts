@@ -23,6 +23,8 @@ export type {
   Artist,
   Exclusion,
   ExclusionRecord,
+  Feedback,
+  FeedbackKind,
   FileReport,
   HistorySummary,
   HistoryView,

@@ -127,6 +127,19 @@ export type Exclusion =
   /** @see Play.id */
   | { kind: 'play'; play: string };
 
+/** What a listener can say about a recommendation: of a song, except for the last, which is of an artist. */
+export const FEEDBACK_KINDS = ['like', 'not-for-me', 'not-now', 'less-of-artist'] as const;
+export type FeedbackKind = (typeof FEEDBACK_KINDS)[number];
+
+/** One verdict. There is at most one of a kind on a subject. */
+export interface Feedback {
+  kind: FeedbackKind;
+  /** Key of the song, or of the artist. */
+  subject: string;
+  /** ms since epoch. */
+  givenAt: number;
+}
+
 export interface ExclusionRecord {
   id: number;
   /** ms since epoch. */

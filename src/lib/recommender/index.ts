@@ -1,5 +1,17 @@
+export { arrange, type Effect, type ListMoment, type Row, type Wishes } from './arrange/arrange.ts';
+export type { Candidate } from './arrange/candidate.ts';
+export { rememberedOn } from './arrange/remembered.ts';
+export { holds, NOT_NOW, verdictsAt } from './arrange/verdicts.ts';
 export { modelBackup } from './backup.ts';
 export { evaluate } from './evaluate.ts';
+export type { HeardSong } from './habits/heard.ts';
+export { onceLoved } from './habits/rediscover.ts';
+export { songsLike, type SimilarSong } from './habits/similar.ts';
+export { quarterOf, weekLifts, type WeekPart } from './habits/week.ts';
+export { fingerprintOf } from './model-file/fingerprint.ts';
+export { readModelFile, writeModelFile, type StoredModel } from './model-file/model-file.ts';
+export { ModelFileError, type ModelFileErrorCode } from './model-file/problem.ts';
+export { bytesOf } from './model-file/size.ts';
 export { networkConfig, type NetworkConfig } from './network/config.ts';
 export { networkShape } from './network/shape.ts';
 export { runTraining } from './run.ts';
@@ -15,5 +27,6 @@ export type {
   PartId,
   Reason,
   Recommendation,
+  SongPast,
   TrainingProgress
 } from './types.ts';

@@ -1,6 +1,7 @@
 import type { DBSchema } from 'idb';
 import { Database, type Migration } from '../storage/index.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import type { StoredModel } from './model-file/model-file.ts';
 import type { Outcome } from './types.ts';
 
 interface ModelSchema extends DBSchema {
@@ -57,6 +58,20 @@ export class ModelStore {
 
   async saveCheckpoint(checkpoint: Checkpoint): Promise<void> {
     await this.#database.use((db) => db.put('checkpoint', checkpoint, KEY));
+  }
+
+  /** Puts another model in the place of this one, all of it or nothing. */
+  async replace({ outcome, checkpoint }: StoredModel): Promise<void> {
+    await this.#database.use(async (db) => {
+      const transaction = db.transaction(['outcome', 'checkpoint'], 'readwrite');
+      const checkpoints = transaction.objectStore('checkpoint');
+      await Promise.all([
+        transaction.objectStore('outcome').put(outcome, KEY),
+        checkpoint === undefined ? checkpoints.delete(KEY) : checkpoints.put(checkpoint, KEY),
+        transaction.done
+      ]);
+    });
+    announce();
   }
 
   /** Forgets outcome and checkpoint, so that the next training starts from nothing. */

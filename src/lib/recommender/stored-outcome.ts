@@ -52,7 +52,14 @@ const outcomeSchema = v.object({
       parts: v.record(partId, v.optional(metricsSchema))
     })
   ),
-  recommendations: v.array(v.object({ song, reason })),
+  recommendations: v.array(
+    v.object({
+      song,
+      reason,
+      score: v.optional(v.number()),
+      contributions: v.optional(v.array(v.object({ part: partId, value: v.number() })))
+    })
+  ),
   network: v.optional(
     v.object({
       backend: v.string(),

@@ -48,6 +48,10 @@ export type Reason = SongPast &
 export interface Recommendation {
   song: Song;
   reason: Reason;
+  /** By which the list is ranked, where the part that serves gives one. */
+  score?: number;
+  /** What each part added to the score. */
+  contributions?: { part: PartId; value: number }[];
 }
 
 /** What a training run left behind; stored, so that a reload shows the same list. */

@@ -32,6 +32,15 @@ export function tasteApi(view: KeptView) {
       return names;
     },
 
+    /** The names of songs and artists, by their keys: "Title, artist" and "Artist". */
+    async namesOfSubjects(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const { listening } = await view.get();
+      const wanted = new Set(keys);
+      const artists = listening.artists.map(({ key, name }) => [key, name] as const);
+      const songs = listening.songs.map(({ key, title, artist }) => [key, `${title}, ${artist}`] as const);
+      return new Map([...artists, ...songs].filter(([key]) => wanted.has(key)));
+    },
+
     /** Artists whose names hold the text, those with the shortest names first. */
     async artistsLike(text: string): Promise<{ key: string; name: string }[]> {
       const { listening } = await view.get();

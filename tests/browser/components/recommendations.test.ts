@@ -1,17 +1,34 @@
 import { createRawSnippet } from 'svelte';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { RecommendationRow, Recommendations } from '../../../src/lib/components/index.ts';
 
 const song = { key: 'k', artist: 'Quiet Harbour', title: 'Paper Lantern' };
 const row = {
+  rank: 2,
   song,
   reason: 'You played this once, yesterday',
+  note: undefined,
   label: song.title,
   link: 'https://open.spotify.com/track/0aB1cD2eF3gH4iJ5kL6mN7',
-  onhide: () => undefined
+  liked: false,
+  onlike: () => undefined,
+  onhide: () => undefined,
+  more: [],
+  why: createRawSnippet(() => ({ render: () => '<p>The figures</p>' }))
 };
+/** Other tests find the window as it was. */
+async function onAPhone() {
+  const { innerWidth, innerHeight } = window;
+  await page.viewport(360, 640);
+  onTestFinished(() => page.viewport(innerWidth, innerHeight));
+}
+async function onADesk() {
+  const { innerWidth, innerHeight } = window;
+  await page.viewport(1000, 700);
+  onTestFinished(() => page.viewport(innerWidth, innerHeight));
+}
 
 test('a row shows title, artist and reason, and opens a source safely', async () => {
   render(RecommendationRow, row);
@@ -24,12 +41,14 @@ test('a row shows title, artist and reason, and opens a source safely', async ()
 });
 
 test('a row without a source has no link', async () => {
+  await onADesk();
   render(RecommendationRow, { ...row, link: undefined });
   await expect.element(page.getByRole('button', { name: 'Not for me: Paper Lantern' })).toBeVisible();
   expect(page.getByRole('link').elements()).toHaveLength(0);
 });
 
 test('hiding tells the keyboard from the pointer, as the focus depends on it', async () => {
+  await onADesk();
   const onhide = vi.fn();
   render(RecommendationRow, { ...row, onhide });
   const button = page.getByRole('button', { name: 'Not for me: Paper Lantern' });
@@ -38,6 +57,46 @@ test('hiding tells the keyboard from the pointer, as the focus depends on it', a
   (button.element() as HTMLElement).focus();
   await userEvent.keyboard('{Enter}');
   expect(onhide).toHaveBeenLastCalledWith(true);
+});
+
+test('a like shows, and its button says whether it is given', async () => {
+  await onADesk();
+  const onlike = vi.fn();
+  const { rerender } = await render(RecommendationRow, { ...row, onlike });
+  const button = page.getByRole('button', { name: 'Like: Paper Lantern' });
+  await expect.element(button).toHaveAttribute('aria-pressed', 'false');
+  await button.click();
+  expect(onlike).toHaveBeenCalledOnce();
+  await rerender({ liked: true });
+  await expect.element(button).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('on a phone, one menu has everything', async () => {
+  await onAPhone();
+  const run = vi.fn();
+  const onhide = vi.fn();
+  render(RecommendationRow, { ...row, liked: true, onhide, more: [{ name: 'Not now', run }] });
+  expect(page.getByRole('button', { name: /Not for me/ }).elements()).toHaveLength(0);
+  await expect.element(page.getByText('Liked.')).toBeInTheDocument();
+  const menu = page.getByRole('button', { name: 'More: Paper Lantern' });
+  await menu.click();
+  const items = page
+    .getByRole('menuitem')
+    .elements()
+    .map((item) => item.textContent.trim());
+  expect(items).toEqual(['Take the like back', 'Not for meNever again', 'Not now']);
+  await page.getByRole('menuitem', { name: 'Not now' }).click();
+  expect(run).toHaveBeenLastCalledWith(false);
+  (menu.element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}{ArrowDown}{Enter}');
+  expect(onhide).toHaveBeenLastCalledWith(true);
+});
+
+test('the figures come when they are asked for', async () => {
+  render(RecommendationRow, row);
+  expect(page.getByText('The figures').elements()).toHaveLength(0);
+  await page.getByText('Why?').click();
+  await expect.element(page.getByText('The figures')).toBeVisible();
 });
 
 test('markup in names is text', async () => {
@@ -49,7 +108,12 @@ test('markup in names is text', async () => {
 
 test('the list says that it is busy, and keeps places for what is to come', async () => {
   const children = createRawSnippet(() => ({ render: () => '<li>one</li>' }));
-  const { rerender } = await render(Recommendations, { busy: true, awaited: 3, children });
+  const { rerender } = await render(Recommendations, {
+    label: 'Recommended for you',
+    busy: true,
+    awaited: 3,
+    children
+  });
   const list = page.getByRole('list', { name: 'Recommended for you' });
   await expect.element(list).toHaveAttribute('aria-busy', 'true');
   // Empty places are not read out.

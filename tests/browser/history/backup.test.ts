@@ -27,7 +27,8 @@ async function fillHistory(history: History): Promise<void> {
   await importInto(history, file(spotifyZip({ rows: 600, seed: 5 }).bytes));
   await importInto(history, file(spotifyZip({ rows: 300, seed: 6 }).bytes));
   const { songs, artists } = await history.listening();
-  await history.hide(songs[0]?.key ?? '');
+  await history.giveFeedback({ kind: 'not-for-me', subject: songs[0]?.key ?? '', givenAt: APRIL });
+  await history.giveFeedback({ kind: 'less-of-artist', subject: artists[0]?.key ?? '', givenAt: APRIL });
   await history.exclude({ kind: 'artist', artist: artists[1]?.key ?? '' });
   await history.exclude({ kind: 'hours', from: 22, to: 6 });
   await history.exclude({ kind: 'range', from: APRIL, to: APRIL + 1 });
@@ -37,7 +38,7 @@ async function fillHistory(history: History): Promise<void> {
 }
 
 describe('a history', () => {
-  it('comes back from a backup as it was: plays, hidden songs, exclusions, imports', async () => {
+  it('comes back from a backup as it was: plays, feedback, exclusions, imports', async () => {
     const name = freshName();
     const history = freshHistory(name);
     await fillHistory(history);
@@ -107,7 +108,7 @@ describe('contents that the history could not work with', () => {
       tracks: [{ key: 0, value: block }],
       imports: [{ key: 1, value: { importedAt: APRIL, files: [report] } }],
       meta: [{ key: 'summary', value: summary }],
-      hidden: [{ key: 'a', value: { hiddenAt: APRIL } }],
+      feedback: [{ key: ['like', 'a'], value: { kind: 'like', subject: 'a', givenAt: APRIL } }],
       exclusions: [{ key: 1, value: { addedAt: APRIL, exclusion: { kind: 'artist', artist: 'a' } } }],
       privateSessions: [{ key: 1, value: { from: APRIL } }],
       origins: [{ key: 'sets', value: ORIGINS }]
@@ -136,7 +137,9 @@ describe('contents that the history could not work with', () => {
     ['tracks that begin in the middle', 'tracks', { first: 4096 }],
     ['a report without its reasons', 'imports', { files: [{ path: 'a.json' }] }],
     ['a summary that does not count', 'meta', { plays: 'many' }],
-    ['a song hidden at no time', 'hidden', { hiddenAt: 'today' }],
+    ['a verdict at no time', 'feedback', { givenAt: 'today' }],
+    ['a verdict of another kind', 'feedback', { kind: 'love' }],
+    ['a verdict under another key', 'feedback', { subject: 'b' }],
     ['an exclusion of another kind', 'exclusions', { exclusion: { kind: 'mood' } }],
     ['hours beyond the day', 'exclusions', { exclusion: { kind: 'hours', from: 0, to: 25 } }],
     ['a session from no time', 'privateSessions', { from: undefined }]

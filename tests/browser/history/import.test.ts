@@ -174,7 +174,7 @@ describe('a full disk', () => {
     const name = freshName();
     const history = freshHistory(name);
     await history.addSample(1);
-    await history.hide('x');
+    await history.giveFeedback({ kind: 'like', subject: 'x', givenAt: 1 });
     const before = await dump(name);
     const restore = interceptPuts((count) => {
       if (count === 12) throw new DOMException('full', 'QuotaExceededError');

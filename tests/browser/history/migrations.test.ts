@@ -1,3 +1,4 @@
+import type { IDBPDatabase } from 'idb';
 import { describe, expect, it } from 'vitest';
 import { Database, StorageError } from '../../../src/lib/storage/index.ts';
 import { songKey } from '../../../src/lib/history/index.ts';
@@ -47,8 +48,7 @@ describe('the schema', () => {
       skipped: Uint8Array.of(0, 0, 1)
     });
     expect(await history.imports()).toEqual([{ id: 1, importedAt: APRIL, files: [] }]);
-    await history.hide('x');
-    expect(await history.hidden()).toEqual(new Set(['x']));
+    expect(await history.feedback()).toEqual([]);
     // All that was there came with the one import that was.
     await history.removeImport(1);
     expect((await history.summary()).plays).toBe(0);
@@ -67,6 +67,18 @@ describe('the schema', () => {
       await freshHistory(name).summary();
       expect(await describeSchema(name)).toEqual(newest);
     }
+  });
+
+  it('keeps the songs that version 3 had hidden, as feedback', async () => {
+    const name = freshName();
+    const old = new Database<HistorySchema>(name, migrations.slice(0, 3));
+    await old.use(async (db) => {
+      await (db as unknown as IDBPDatabase).put('hidden', { hiddenAt: MARCH }, songKey('a', 'b'));
+    });
+    await old.close();
+    expect(await freshHistory(name).feedback()).toEqual([
+      { kind: 'not-for-me', subject: songKey('a', 'b'), givenAt: MARCH }
+    ]);
   });
 
   it('lets a page with the old version go on when another one brings the new version', async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { type Listening, onHistoryChanged, songKey } from '../../../src/lib/history/index.ts';
+import { type Feedback, type Listening, onHistoryChanged, songKey } from '../../../src/lib/history/index.ts';
 import { rowsToJson, spotifyZip } from '../../fixtures/spotify.ts';
 import { dump, file, freshHistory, freshName, importInto } from './helpers.ts';
 
 const NOTHING = { revision: 0, plays: 0, skips: 0, songs: 0, artists: 0, sample: false };
+const NOT_FOR_ME: Feedback = { kind: 'not-for-me', subject: songKey('a', 'b'), givenAt: 1 };
 const small = spotifyZip({ rows: 400, seed: 11 });
 
 function row(ts: string, fields: object = {}) {
@@ -35,7 +36,7 @@ describe('a new history', () => {
     });
     expect(await history.plays()).toEqual([]);
     expect(await history.imports()).toEqual([]);
-    expect(await history.hidden()).toEqual(new Set());
+    expect(await history.feedback()).toEqual([]);
   });
 });
 
@@ -117,7 +118,7 @@ describe('a history', () => {
     await note();
     expect(revisions).toEqual([...new Set(revisions)].sort((a, b) => a - b));
     await importInto(history, file(small.bytes), file('', 'empty.json'));
-    await history.hide('x');
+    await history.giveFeedback(NOT_FOR_ME);
     expect((await history.summary()).revision).toBe(revisions.at(-1));
   });
 
@@ -133,18 +134,19 @@ describe('a history', () => {
     expect(imports[1]?.importedAt).toBeGreaterThanOrEqual(before);
   });
 
-  it('remembers what is hidden', async () => {
+  it('remembers what was said: the last verdict of a kind on a song or an artist', async () => {
     const name = freshName();
     const history = freshHistory(name);
-    await history.hide(songKey('a', 'b'));
-    await history.hide(songKey('c', '__proto__'));
-    await history.hide(songKey('c', '__proto__'));
-    expect(await freshHistory(name).hidden()).toEqual(
-      new Set([songKey('a', 'b'), songKey('c', '__proto__')])
-    );
-    await history.unhide(songKey('a', 'b'));
-    await history.unhide('never hidden');
-    expect(await freshHistory(name).hidden()).toEqual(new Set([songKey('c', '__proto__')]));
+    const odd: Feedback = { kind: 'not-now', subject: songKey('c', '__proto__'), givenAt: 2 };
+    const like: Feedback = { kind: 'like', subject: odd.subject, givenAt: 3 };
+    await history.giveFeedback(NOT_FOR_ME);
+    await history.giveFeedback({ ...odd, givenAt: 1 });
+    await history.giveFeedback(odd);
+    await history.giveFeedback(like);
+    expect(await freshHistory(name).feedback()).toEqual([like, NOT_FOR_ME, odd]);
+    await history.takeFeedbackBack(NOT_FOR_ME);
+    await history.takeFeedbackBack({ kind: 'less-of-artist', subject: 'never said' });
+    expect(await freshHistory(name).feedback()).toEqual([like, odd]);
   });
 });
 
@@ -161,24 +163,24 @@ describe('the sample listener', () => {
     const one = (await history.listening()).songs;
     await history.addSample(2);
     expect((await history.listening()).songs).not.toEqual(one);
-    await history.hide(songKey('a', 'b'));
+    await history.giveFeedback(NOT_FOR_ME);
     await history.removeSample();
     expect(await history.summary()).toEqual(NOTHING);
     expect(await history.plays()).toEqual([]);
-    expect(await history.hidden()).toEqual(new Set());
+    expect(await history.feedback()).toEqual([]);
   });
 
-  it('gives way to the first real events, with everything that was hidden from it', async () => {
+  it('gives way to the first real events, with everything that was said about it', async () => {
     const name = freshName();
     const history = freshHistory(name);
     await history.addSample(1);
-    await history.hide('x');
+    await history.giveFeedback(NOT_FOR_ME);
     await importInto(history, file(small.bytes));
     const fresh = freshHistory();
     await importInto(fresh, file(small.bytes));
     expect(await history.listening()).toEqual(await fresh.listening());
     expect(await history.summary()).toMatchObject({ sample: false, plays: small.expected.plays });
-    expect(await history.hidden()).toEqual(new Set());
+    expect(await history.feedback()).toEqual([]);
     expect((await dump(name))['tracks']?.keys).toEqual([0]);
   });
 
@@ -218,13 +220,13 @@ describe('onHistoryChanged', () => {
       });
     };
     await heard(() => history.addSample(1));
-    await heard(() => history.hide('x'));
-    await heard(() => history.unhide('x'));
+    await heard(() => history.giveFeedback(NOT_FOR_ME));
+    await heard(() => history.takeFeedbackBack(NOT_FOR_ME));
     await heard(() => importInto(history, file(small.bytes)));
     await heard(() => history.removeSample());
     stop();
     listener.mockClear();
-    await history.hide('x');
+    await history.giveFeedback(NOT_FOR_ME);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(listener).not.toHaveBeenCalled();
   });

@@ -54,6 +54,33 @@ test('listeners hear of changes, and clearing forgets everything', async () => {
   expect(await store.checkpoint()).toBeUndefined();
 });
 
+test('another model takes the place of this one, all of it', async () => {
+  const store = new ModelStore(fresh());
+  let heard = 0;
+  const stop = onModelChanged(() => heard++);
+  await store.saveOutcome(outcome);
+  await store.replace({ outcome: { ...outcome, revision: 7 }, checkpoint: { stage: 'learning' } });
+  expect(await store.outcome()).toEqual({ ...outcome, revision: 7 });
+  expect(await store.checkpoint()).toEqual({ stage: 'learning' });
+  await store.replace({ outcome, checkpoint: undefined });
+  expect(await store.checkpoint()).toBeUndefined();
+  await expect.poll(() => heard).toBe(3);
+  stop();
+});
+
+test('score and contributions come back where a part gives them', async () => {
+  const store = new ModelStore(fresh());
+  const [first] = outcome.recommendations;
+  const scored = {
+    ...outcome,
+    recommendations: first
+      ? [{ ...first, score: 0.5, contributions: [{ part: 'base-level' as const, value: 0.25 }] }]
+      : []
+  };
+  await store.saveOutcome(scored);
+  expect(await store.outcome()).toEqual(scored);
+});
+
 test('what an earlier version stored stays', async () => {
   const name = fresh();
   const earlier = await openDB(name, 2, {

@@ -12,7 +12,7 @@ const STORES = [
   'tracks',
   'imports',
   'meta',
-  'hidden',
+  'feedback',
   'exclusions',
   'privateSessions',
   'origins'
@@ -31,7 +31,7 @@ export class Change {
   /** Empties everything but the list of imports and the revision. */
   clear(): void {
     this.clearContents();
-    for (const name of ['hidden', 'exclusions', 'privateSessions'] as const)
+    for (const name of ['feedback', 'exclusions', 'privateSessions'] as const)
       this.#write(this.transaction.objectStore(name).clear());
   }
 

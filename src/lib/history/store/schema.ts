@@ -1,6 +1,6 @@
 import type { Migration } from '../../storage/index.ts';
-import type { DBSchema } from 'idb';
-import type { ExclusionRecord, HistorySummary, ImportRecord, PrivateSession } from '../types.ts';
+import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
+import type { ExclusionRecord, Feedback, HistorySummary, ImportRecord, PrivateSession } from '../types.ts';
 import type { Events } from './events.ts';
 import { OriginTable } from './origins.ts';
 
@@ -28,8 +28,7 @@ export interface HistorySchema extends DBSchema {
   imports: { key: number; value: Omit<ImportRecord, 'id'> };
   /** One record: `summary`. Its revision counts on when everything else is emptied. */
   meta: { key: string; value: HistorySummary };
-  /** By song key: when the listener marked it "Not for me", ms since epoch. */
-  hidden: { key: string; value: { hiddenAt: number } };
+  feedback: { key: [kind: string, subject: string]; value: Feedback };
   exclusions: { key: number; value: Omit<ExclusionRecord, 'id'> };
   privateSessions: { key: number; value: PrivateSession };
   /** One record: `sets`, see `OriginTable`. */
@@ -45,7 +44,7 @@ export const migrations: readonly Migration<HistorySchema>[] = [
     db.createObjectStore('meta');
   },
   (db) => {
-    db.createObjectStore('hidden');
+    (db as unknown as IDBPDatabase).createObjectStore('hidden');
   },
   async (db, transaction) => {
     db.createObjectStore('exclusions', { autoIncrement: true });
@@ -60,5 +59,18 @@ export const migrations: readonly Migration<HistorySchema>[] = [
       const filled = new Uint16Array(segment.startedAt.length).fill(origin);
       await transaction.objectStore('segments').put({ ...segment, origin: filled });
     }
+  },
+  async (db, transaction) => {
+    db.createObjectStore('feedback', { keyPath: ['kind', 'subject'] });
+    // "Not for me" was all there was to say: by song key, when it was said.
+    const before = transaction as unknown as IDBPTransaction<unknown, string[], 'versionchange'>;
+    const hidden = before.objectStore('hidden');
+    const [songs, records] = await Promise.all([hidden.getAllKeys(), hidden.getAll()]);
+    for (const [i, subject] of songs.entries()) {
+      const { hiddenAt } = records[i] as { hiddenAt: number };
+      const feedback: Feedback = { kind: 'not-for-me', subject: subject as string, givenAt: hiddenAt };
+      await transaction.objectStore('feedback').put(feedback);
+    }
+    (db as unknown as IDBPDatabase).deleteObjectStore('hidden');
   }
 ];

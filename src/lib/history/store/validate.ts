@@ -2,7 +2,7 @@ import type { StoreNames } from 'idb';
 import * as v from 'valibot';
 import type { Restorable, StoreContents, StoredRecord } from '../../storage/index.ts';
 import { SOURCES } from '../sources.ts';
-import { REJECT_REASONS } from '../types.ts';
+import { FEEDBACK_KINDS, REJECT_REASONS } from '../types.ts';
 import type { Events } from './events.ts';
 import { MonthFinder } from './months.ts';
 import { OriginTable } from './origins.ts';
@@ -45,6 +45,7 @@ const exclusion = v.variant('kind', [
   v.object({ kind: v.literal('range'), from: time, to: time }),
   v.object({ kind: v.literal('play'), play: text })
 ]);
+const feedback = v.looseObject({ kind: v.picklist(FEEDBACK_KINDS), subject: text, givenAt: time });
 const originSets = v.array(v.array(count));
 const block = v.object({
   first: count,
@@ -69,7 +70,8 @@ const RECORDS: Readonly<Record<StoreNames<HistorySchema>, (record: StoredRecord)
   tracks: ({ key, value }) => v.is(block, value) && key === value.first && isBlock(value),
   imports: ({ key, value }) => v.is(count, key) && v.is(record, value),
   meta: ({ key, value }) => key === 'summary' && v.is(summary, value),
-  hidden: ({ key, value }) => v.is(text, key) && v.is(v.looseObject({ hiddenAt: time }), value),
+  feedback: ({ key, value }) =>
+    v.is(feedback, value) && indexedDB.cmp(key, [value.kind, value.subject]) === 0,
   exclusions: ({ key, value }) =>
     v.is(count, key) && v.is(v.looseObject({ addedAt: time, exclusion }), value),
   privateSessions: ({ key, value }) =>

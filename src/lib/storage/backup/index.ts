@@ -1,2 +1,3 @@
 export { writeBackup } from './write.ts';
 export { checkBackup, restoreBackup, type CheckedBackup } from './restore.ts';
+export { packValue, unpackValue } from './packed.ts';
