@@ -1,7 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, ROUTES, settledTitles, test } from './app.ts';
+import { AXE_RULES, expect, ROUTES, settledTitles, test } from './app.ts';
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** Colours do not depend on the width, nor the layout on the colours: two of the four pairs cover both. */
 const SCREENS = [
   { name: 'phone, dark', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
@@ -51,7 +50,7 @@ async function checkAll(page: import('@playwright/test').Page, state: string): P
   for (const route of [...ROUTES, '/offline/']) {
     await page.goto(route);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    const { violations, passes } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+    const { violations, passes } = await new AxeBuilder({ page }).withTags(AXE_RULES).analyze();
     expect(passes.length).toBeGreaterThan(10);
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
     expect(found, `${route} ${state}`).toEqual([]);

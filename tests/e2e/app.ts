@@ -32,6 +32,8 @@ export const ROUTES = [
   '/thesis/'
 ];
 
+export const AXE_RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
 /** What a test gives to the file input. */
 export interface Upload {
   name: string;

@@ -96,12 +96,21 @@ export function listenerCost(energy: number, battery: Battery): { power: number;
   };
 }
 
-/** Sending the model out instead: `size p_cdn updates / 12`. @param size GB @param price of a GB @param updates a year */
+/**
+ * Sending the model out instead: `size p_cdn updates / 12`.
+ * @param size GB
+ * @param price of a GB
+ * @param updates a year
+ */
 export function shippingCost(size: number, price: number, updates: number): number {
   return (size * price * updates) / MONTHS;
 }
 
-/** A listener's share of the engineering for a second runtime. @param cost a year, of any unit @param listeners in the same */
+/**
+ * A listener's share of the engineering for a second runtime.
+ * @param cost a year, of any unit
+ * @param listeners in the same
+ */
 export function engineeringCost(cost: number, listeners: number): number {
   return cost / (MONTHS * listeners);
 }

@@ -20,8 +20,8 @@ export interface ModelCosts {
 }
 
 /**
- * The legacy service ranks on processors. The AI-native one ranks with a larger model and has a DJ who speaks, all
- * in the cloud. The efficient one does the same, and moves to the device what can move.
+ * The legacy service ranks on processors. The AI-native one ranks with a larger model and has a DJ who speaks,
+ * all in the cloud. The efficient one does the same, and moves to the device what can move.
  */
 export function compareModels(values: Values, recommender: Recommender): Record<ModelId, ModelCosts> {
   const { legacy, ranking, dj, engineering } = workloadsOf(values, recommender);

@@ -12,8 +12,8 @@ export interface Swing {
 }
 
 /**
- * One parameter at a time over its stated range, the widest swing first: a tornado. Where the reader has moved a
- * parameter out of its stated range, the range is widened to hold it. What changes nothing is left out.
+ * One parameter at a time over its stated range, the widest swing first: a tornado. Where a value lies outside
+ * its range, the range is widened to hold it. What changes nothing is left out.
  */
 export function sensitivity(values: Values, result: (values: Values) => number): Swing[] {
   return PARAMETER_IDS.flatMap((id): Swing[] => {

@@ -10,7 +10,7 @@ import {
 } from './formulas.ts';
 import type { Values } from './parameters/index.ts';
 
-/** How the AI-native service ranks: its own small transformer on processors, or a generative model on GPUs. */
+/** How the AI-native service ranks: a small transformer on processors, or a generative model on GPUs. */
 export type Recommender = 'transformer' | 'generative';
 
 /** Something a service computes for a listener. Amounts in EUR for one listener and one month. */

@@ -139,7 +139,7 @@ describe('the verdict', () => {
     const free = titles(withValues({ tokensIn: 4000, priceSpeech: 1, breaks: 160 }, { tier: 'free' }));
     expect(free).toContain('Text is the larger part of the bill');
     expect(free).toContain('Ranking shows on the free tier');
-    expect(free).toContain('The DJ eats more than a free listener brings in');
+    expect(free).toContain('The DJ eats more than a free listener leaves');
     expect(titles(withValues({ priceSpeech: 16 }))).toContain('The DJ rivals a percent of royalties');
     expect(titles(withValues({ djDevices: 0 }))).toContain('Moving the DJ never pays');
   });
@@ -182,7 +182,7 @@ describe('charts', () => {
     }
     expect(tornado.rows).toHaveLength(10);
     expect(tornado.table.rows.length).toBeGreaterThan(10);
-    expect(tornado.summary).toMatch(/^0\.84\u202fct .* times the dj speaks moves it most/);
+    expect(tornado.summary).toMatch(/^0\.84\u202fct .* “Times the DJ speaks” moves it most/);
     expect(listeners.summary).toContain('moving the DJ pays from 40\u202fM on');
     expect(listeners.lines.map(({ crossing }) => crossing?.text)).toEqual([
       '40\u202fM',

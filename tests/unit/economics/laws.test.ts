@@ -97,7 +97,7 @@ describe('laws of the models', () => {
     });
   });
 
-  it('dearer clouds make moving worth more; dearer delivery, engineering, power and batteries make it worth less', () => {
+  it('dearer clouds make moving worth more; dearer delivery, power and batteries make it worth less', () => {
     const more: ParameterId[] = ['priceIn', 'priceOut', 'priceSpeech', 'corePrice', 'breaks', 'characters'];
     const less: ParameterId[] = ['deliveryPrice', 'engineering', 'djSize', 'djUpdates'];
     const lands: ParameterId[] = ['powerPrice', 'batteryPrice', 'tokenEnergy', 'callEnergy'];

@@ -39,7 +39,7 @@ describe('what a listener brings in', () => {
   });
 });
 
-describe('workloads in the cloud, $ a user-month, % of gross profit on premium and free, points on premium', () => {
+describe('workloads: $ a user-month, % of gross profit on premium and free, points on premium', () => {
   const classic = coreCost({
     ...{ calls: values.requests, ms: values.requestMs, cores: 1, price: corePrice, fleetUse }
   });
@@ -157,7 +157,7 @@ describe('the listener', () => {
 });
 
 describe('hidden bills', () => {
-  it('ships the DJ for 0.0023 dollars a month, 27 % and a bit of the cheapest DJ, and the ranking for 0.00003', () => {
+  it('ships the DJ for $0.0023 a month, over 27 % of the cheapest DJ, and the ranking for $0.00003', () => {
     const { djSize, deliveryPrice, djUpdates, rankingSize, rankingUpdates } = values;
     const shipped = shippingCost(djSize, deliveryPrice, djUpdates);
     expect(figures(shipped, 2)).toBe(0.0023);

@@ -41,7 +41,7 @@ export function tornadoChart({ recommender, values }: ThesisQuestion): TornadoCh
   return {
     title: 'What matters most to company and listener together',
     summary: first
-      ? `${formatMoney(base)} a listener and month as things stand; ${PARAMETERS[first.id].name.toLowerCase()} ` +
+      ? `${formatMoney(base)} a listener and month as things stand; “${PARAMETERS[first.id].name}” ` +
         `moves it most, from ${formatMoney(first.atLow)} to ${formatMoney(first.atHigh)}`
       : `${formatMoney(base)} a listener and month, whatever changes`,
     base,

@@ -46,18 +46,21 @@ export function deviceAccount(
           ])
     ],
     words:
-      `What this device would do for you in a month, ${formatCount(month.calls)} recommendations, a cloud would do for ` +
-      `${formatMoney(month.cloud)}: ${formatShare(ofProfit)} of what a ${tier} listener leaves. ` +
+      `What this device would do for you in a month, ${formatCount(month.calls)} recommendations, a cloud ` +
+      `would do for ${formatMoney(month.cloud)}: ${formatShare(ofProfit)} of what a ${tier} listener ` +
+      'leaves. ' +
       (month.listener > month.cloud
-        ? 'By the energy assumed here you pay more than that. Money is no reason to do it here: that it is private, instant and works offline is.'
+        ? 'By the energy assumed here you pay more than that. Money is no reason to do it here; that it is ' +
+          'private, instant and works offline is.'
         : 'You pay less than that.'),
     basis:
       `Measured on ${formatDay(measuredAt)} with ${formatCount(model.items)} songs: the network’s answer ` +
-      `(${formatMilliseconds(answer)}) and the ranking (${formatMilliseconds(ranked)}), each on one processor core by the ` +
-      'fastest route. The cloud’s price is that of a rented core that takes as long as yours, its idle time included. ' +
-      `What you pay is not measured: no browser tells a page how much energy it used, so each call is taken to use ` +
-      `${formatValue(PARAMETERS.callEnergy, values.callEnergy)}, of power and battery life. Training is in neither sum: how often it runs ` +
-      'differs, and its energy is not known.'
+      `(${formatMilliseconds(answer)}) and the ranking (${formatMilliseconds(ranked)}), each on one ` +
+      'processor core by the fastest route. The cloud’s price is that of a rented core that takes as long ' +
+      'as yours, its idle time included. What you pay is not measured: no browser tells a page how much ' +
+      'energy it used, so each call is taken to use ' +
+      `${formatValue(PARAMETERS.callEnergy, values.callEnergy)}, of power and battery life. Training is in ` +
+      'neither sum: how often it runs differs, and its energy is not known.'
   };
 }
 

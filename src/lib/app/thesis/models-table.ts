@@ -127,19 +127,20 @@ export function modelTable({ tier, recommender, values }: ThesisQuestion): Model
       },
       {
         name: 'Margin left',
-        cells: cells((costs) => `${(margin - points(costs)).toFixed(2)}\u202f%`),
+        cells: cells((costs) => `${(margin - points(costs)).toFixed(2).replace('-', '−')}\u202f%`),
         formula:
-          'The reported margin less those points, as if none of this were in it yet. What the service pays today ' +
-          'is in it already and not published, so only the differences between the columns tell something.',
+          'The reported margin less those points, as if none of this were in it yet. What the service pays ' +
+          'today is in it already and not published, so only the differences between the columns tell ' +
+          'something.',
         parameters: income
       },
       {
         name: 'The listener pays',
         cells: money(({ listener }) => listener),
         formula:
-          'eta × phi × (E_dev / (1000 × eta_chg) × p_kwh + E_dev / W_batt × p_batt / cycles), the mean of all ' +
-          'listeners. E_dev is n2 × J for the ranking and n3 × (tok_in + tok_out) × J for the DJ. The energy of ' +
-          'speech on the device is missing: nobody has measured it.',
+          'eta × phi × (E_dev / (1000 × eta_chg) × p_kwh + E_dev / W_batt × p_batt / cycles), the mean of ' +
+          'all listeners. E_dev is n2 × J for the ranking and n3 × (tok_in + tok_out) × J for the DJ. The ' +
+          'energy of speech on the device is missing: nobody has measured it.',
         parameters: [
           ...(['calls', 'callEnergy', 'rankingDevices', 'rankingMovable'] as const),
           ...(['breaks', 'tokensIn', 'tokensOut', 'tokenEnergy', 'djDevices', 'djMovable'] as const),

@@ -19,7 +19,7 @@ export function defaultQuestion(): ThesisQuestion {
   return { tier: 'premium', recommender: 'generative', values: defaultValues() };
 }
 
-/** @param parameters of an address, so anything: what is not a number within its range is left at its default. */
+/** @param parameters of an address, so anything: what is no number within its range stays at its default. */
 export function parseThesis(parameters: URLSearchParams): ThesisQuestion {
   const { values, ...question } = defaultQuestion();
   const read = { ...values };

@@ -13,7 +13,9 @@ export const LISTENER = {
       confidence: 'assumed',
       sources: [16]
     },
-    note: 'Pessimistic, for WebAssembly. Apple published 0.00158 J for a small transformer on its Neural Engine, 0.00068 J at its slower setting.'
+    note:
+      'Pessimistic, for WebAssembly. Apple published 0.00158 J for a small transformer on its Neural ' +
+      'Engine, 0.00068 J at its slower setting.'
   },
   tokenEnergy: {
     ...{ name: 'Energy of a token', symbol: 'J', unit: 'J', value: 0.078 },

@@ -22,7 +22,9 @@ export const RANKING = {
   coreMs: {
     ...{ name: 'Time of a transformer’s call', symbol: 't_core', unit: 'ms', value: 26.8, scale: 'linear' },
     ...{ kind: 'fact', confidence: 'measured', sources: [] },
-    note: 'Four blocks of width 256 over 200 plays, scoring 100,000 songs: 1.47 GFLOP, on a machine of two cores.'
+    note:
+      'Four blocks of width 256 over 200 plays, scoring 100,000 songs: 1.47 GFLOP, on a machine of two ' +
+      'cores.'
   },
   cores: {
     ...{ name: 'Cores busy with it', symbol: 'k', unit: 'cores', value: 2, scale: 'linear', whole: true },
