@@ -1,5 +1,5 @@
 import { metricsOf, rankOf } from './metrics.ts';
-import type { Part } from './parts/part.ts';
+import type { Scorer } from './scorer.ts';
 import { momentBefore, type PlaySequence } from './sequence.ts';
 import type { Metrics } from './types.ts';
 
@@ -15,7 +15,7 @@ const CHUNK = 64;
  * @throws the signal's reason when aborted
  */
 export async function evaluate(
-  part: Part,
+  part: Scorer,
   sequence: PlaySequence,
   targets: readonly number[],
   options: { signal?: AbortSignal; onCase?: (done: number) => void } = {}

@@ -5,7 +5,7 @@ import { evaluate } from './evaluate.ts';
 import type { NetworkConfig } from './network/config.ts';
 import { SequenceNetwork, type NetworkState } from './network/network.ts';
 import { adamSettings, networkShape } from './network/shape.ts';
-import type { Part } from './parts/part.ts';
+import type { Scorer } from './scorer.ts';
 import type { PlaySequence } from './sequence.ts';
 import type { Split } from './split.ts';
 import type { Metrics, NetworkSummary, TrainingProgress } from './types.ts';
@@ -68,7 +68,7 @@ async function learnOn(
 ): Promise<Learnt> {
   const { signal, clock } = world;
   const network = new SequenceNetwork(engine, ranking, config, sequence);
-  const part: Part = { id: 'sequence-network', score: (moments) => network.score(moments) };
+  const part: Scorer = { score: (moments) => network.score(moments) };
   const resumed = firstStart !== undefined;
   const curve = [...(start?.curve ?? [])];
   const totalEpochs = config.maxEpochs + config.finishingEpochs;

@@ -2,7 +2,7 @@ import type { Song } from '../history/index.ts';
 import { maskUnheard } from './evaluate.ts';
 import { Explainer, topSongs } from './explain.ts';
 import type { SequenceNetwork } from './network/network.ts';
-import type { Part } from './parts/part.ts';
+import type { Scorer } from './scorer.ts';
 import type { Moment, PlaySequence } from './sequence.ts';
 import type { Recommendation } from './types.ts';
 
@@ -18,7 +18,7 @@ export interface Occasion {
 }
 
 /** The list of a simple part; its reasons are the counts and times that it ranks by. */
-export async function recommendBy(part: Part, occasion: Occasion): Promise<Recommendation[]> {
+export async function recommendBy(part: Scorer, occasion: Occasion): Promise<Recommendation[]> {
   const { songs, sequence, moment } = occasion;
   const scores = await part.score([moment]);
   maskUnheard(scores, sequence, moment.known);

@@ -7,8 +7,8 @@ import { COMPARING, learn } from './learn.ts';
 import { baseLevel } from './parts/base-level.ts';
 import { mostFrequent } from './parts/most-frequent.ts';
 import { mostRecent } from './parts/most-recent.ts';
-import type { Part } from './parts/part.ts';
 import { recommendBy, recommendByNetwork, type Occasion } from './recommend.ts';
+import { following, type Scorer } from './scorer.ts';
 import { playSequence, type PlaySequence } from './sequence.ts';
 import { MIN_PLAYS, splitByTime, type Split } from './split.ts';
 import type { Evaluation, Outcome, PartId } from './types.ts';
@@ -31,7 +31,11 @@ export async function runTraining(
   const plays = sequence.song.length;
   const now = Math.max(world.clock(), sequence.at.at(-1) ?? 0);
   const occasion: Occasion = { songs: listening.songs, sequence, moment: { known: plays, at: now } };
-  const parts = [mostRecent(sequence), mostFrequent(sequence), baseLevel(sequence)];
+  const parts = [mostRecent, mostFrequent, baseLevel].map((part) => ({
+    id: part.id,
+    ...following(part, sequence)
+  }));
+  const fallback = following(baseLevel, sequence);
   const settle = async (outcome: Omit<Outcome, 'revision' | 'createdAt'>): Promise<Outcome> => {
     const complete: Outcome = { revision, createdAt: now, ...outcome };
     await world.saveOutcome(complete);
@@ -40,7 +44,7 @@ export async function runTraining(
   world.onProgress({ phase: 'preparing', fraction: 0, curve: [], resumed: false });
 
   if (plays < MIN_PLAYS) {
-    const recommendations = await recommendBy(baseLevel(sequence), occasion);
+    const recommendations = await recommendBy(fallback, occasion);
     return settle({ settled: true, serving: 'base-level', note: 'too_few_plays', recommendations });
   }
 
@@ -48,13 +52,15 @@ export async function runTraining(
   const compared: Evaluation['parts'] = {};
   const simple = {
     serving: 'base-level' as PartId,
-    recommendations: await recommendBy(baseLevel(sequence), occasion)
+    recommendations: await recommendBy(fallback, occasion)
   };
   try {
     await compare(parts, sequence, split, compared, world);
-    const best = parts.find((part) => part.id === winner(compared)) ?? baseLevel(sequence);
-    simple.serving = best.id;
-    simple.recommendations = await recommendBy(best, occasion);
+    const best = parts.find((part) => part.id === winner(compared));
+    if (best) {
+      simple.serving = best.id;
+      simple.recommendations = await recommendBy(best, occasion);
+    }
     await settle({ ...simple, settled: false, evaluation: evaluationOf(sequence, split, compared) });
 
     const config = configure(plays, listening.songs.length);
@@ -87,7 +93,7 @@ export async function runTraining(
 }
 
 async function compare(
-  parts: readonly Part[],
+  parts: readonly (Scorer & { id: PartId })[],
   sequence: PlaySequence,
   split: Split,
   results: Evaluation['parts'],

@@ -5,7 +5,14 @@ const partId = v.picklist([
   'most-recent',
   'most-frequent',
   'base-level',
-  'sequence-network'
+  'popularity',
+  'transitions',
+  'item-knn',
+  'item-item',
+  'next-song',
+  'habit',
+  'sequence-network',
+  'mixture'
 ] satisfies PartId[]);
 const song = v.object({
   key: v.string(),

@@ -1,7 +1,18 @@
 import type { Song } from '../history/index.ts';
 
-/** The parts that compete to serve this listener. */
-export type PartId = 'most-recent' | 'most-frequent' | 'base-level' | 'sequence-network';
+/** The parts that compete to serve this listener, the simplest first. */
+export type PartId =
+  | 'most-recent'
+  | 'most-frequent'
+  | 'base-level'
+  | 'popularity'
+  | 'transitions'
+  | 'item-knn'
+  | 'item-item'
+  | 'next-song'
+  | 'habit'
+  | 'sequence-network'
+  | 'mixture';
 
 /** Full-ranking figures: every song of the history is a candidate, no sampled negatives, ties count half. */
 export interface Metrics {
