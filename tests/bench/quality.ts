@@ -6,7 +6,7 @@ import { gateSettings, learnGate } from '../../src/lib/recommender/mixture/learn
 import { COLLECTING, Knowledge, LISTENING } from '../../src/lib/recommender/mixture/knowledge.ts';
 import { ranksBy } from '../../src/lib/recommender/mixture/mixture.ts';
 import { habit } from '../../src/lib/recommender/parts/habit.ts';
-import { MIXED, PARTS } from '../../src/lib/recommender/parts/index.ts';
+import { MIXED, OWN, PARTS } from '../../src/lib/recommender/parts/index.ts';
 import type { Part } from '../../src/lib/recommender/parts/part.ts';
 import { type Bench, type Outcome, readCount, UsageError } from './bench.ts';
 import { figuresOf, intervalsOf } from './quality/figures.ts';
@@ -20,8 +20,6 @@ const DATASETS: Record<string, { path: string; format: Format }> = {
   's3rec-lastfm': { path: 'data/s3rec-lastfm/LastFM.txt', format: 'leave-one-out' }
 };
 const FORMATS: readonly string[] = ['plays', 'leave-one-out'] satisfies Format[];
-/** Those that learn from nobody else. */
-const OWN = ['most-recent', 'most-frequent', 'base-level', 'habit'];
 const SEEDS = 5;
 
 /** How well the parts and their mixture predict what listeners of a data set play next, by its protocol. */
@@ -173,7 +171,7 @@ function chosenData(values: { dataset?: string; data?: string; format?: string }
 }
 
 function chosenParts(names: string | undefined, alone: boolean): readonly Part[] {
-  const allowed = PARTS.filter(({ id }) => !alone || OWN.includes(id));
+  const allowed: readonly Part[] = alone ? OWN : PARTS;
   if (names === undefined) return allowed;
   return names.split(',').map((name) => {
     const part = allowed.find(({ id }) => id === name);

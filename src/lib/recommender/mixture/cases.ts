@@ -9,6 +9,10 @@ const DEPTH = 50;
 export const PER_PART = 3;
 const PER_MOMENT = 3;
 
+export function caseFeatures(parts: number): number {
+  return parts + PER_MOMENT;
+}
+
 export interface CandidateCases extends GateCases {
   /** Song of each candidate. */
   items: Int32Array;
@@ -28,10 +32,14 @@ export class CaseBuilder {
   readonly #starts = new Growing(Int32Array);
   readonly #targets = new Growing(Int32Array);
 
-  /** @param items songs there are */
+  /**
+   * @param items songs there are
+   * @param depth songs that each part puts forward
+   */
   constructor(
     private readonly parts: number,
-    items: number
+    items: number,
+    private readonly depth = DEPTH
   ) {
     this.#seen = new Int32Array(items).fill(-1);
     this.#starts.push(0);
@@ -45,7 +53,7 @@ export class CaseBuilder {
     const number = this.#targets.length;
     const chosen: number[] = [];
     const highest = rows.map((row) => {
-      const { items, scores } = topOf(row, Math.min(DEPTH, row.length));
+      const { items, scores } = topOf(row, Math.min(this.depth, row.length));
       items.forEach((item, place) => {
         if ((scores[place] ?? 0) <= 0 || this.#seen[item] === number) return;
         this.#seen[item] = number;
@@ -76,7 +84,7 @@ export class CaseBuilder {
   build(): CandidateCases {
     return {
       candidateFeatures: this.parts * PER_PART,
-      caseFeatures: this.parts + PER_MOMENT,
+      caseFeatures: caseFeatures(this.parts),
       starts: this.#starts.array(),
       candidates: this.#candidates.array(),
       cases: this.#cases.array(),

@@ -1,4 +1,3 @@
-import type { FittedPart } from '../parts/part.ts';
 import { CaseBuilder, PER_PART, type CandidateCases } from './cases.ts';
 import { scratchFor, type Gate } from './gate.ts';
 import type { Past } from './past.ts';
@@ -11,23 +10,19 @@ export interface Mixed {
   contributions: number[];
 }
 
-/** Scores of every song by each part, shape [parts][items]; made anew at each call. */
-export function opinions(
-  parts: readonly FittedPart[],
+/**
+ * The candidates of one moment, best first, ties by number; all other songs stand behind them.
+ * @param rows scores by each part, shape [items] each
+ * @param depth songs that each part puts forward; more than the gate learnt from make the list longer at its end
+ */
+export function mix(
+  gate: Gate,
+  rows: readonly Float32Array[],
   past: Past,
   at: number,
-  items: number
-): Float32Array[] {
-  return parts.map((part) => {
-    const row = new Float32Array(items);
-    part.score(past, at, row);
-    return row;
-  });
-}
-
-/** The candidates of one moment, best first, ties by number; all other songs stand behind them. */
-export function mix(gate: Gate, rows: readonly Float32Array[], past: Past, at: number): Mixed[] {
-  const builder = new CaseBuilder(rows.length, rows[0]?.length ?? 0);
+  depth?: number
+): Mixed[] {
+  const builder = new CaseBuilder(rows.length, rows[0]?.length ?? 0, depth);
   builder.add(rows, past, at);
   const data = builder.build();
   return [...data.items]
