@@ -4,7 +4,7 @@ import type { NetworkConfig } from './network/config.ts';
 import type { NetworkState } from './network/network.ts';
 import { networkShape } from './network/shape.ts';
 import type { Examined } from './examine.ts';
-import { ablationSchema, curveSchema, partFiguresSchema, partId } from './stored-outcome.ts';
+import { ablationSchema, curveSchema, partMetricsSchema, partId } from './stored-outcome.ts';
 import type { CurvePoint } from './types.ts';
 
 /** A training run between two epochs. A killed tab loses at most the epoch that was running. */
@@ -41,7 +41,7 @@ export function usableCheckpoint(
 }
 
 const examinedSchema = v.object({
-  parts: partFiguresSchema,
+  parts: partMetricsSchema,
   mixture: v.optional(
     v.object({
       parts: v.array(partId),

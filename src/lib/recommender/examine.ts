@@ -12,14 +12,14 @@ import { MIXED, PARTS } from './parts/index.ts';
 import { Follower, following, type Scorer } from './scorer.ts';
 import { logOf, momentBefore, sessionsOf, type PlaySequence } from './sequence.ts';
 import type { Split } from './split.ts';
-import type { Ablation, PartFigures, PartId } from './types.ts';
+import type { Ablation, PartMetrics, PartId } from './types.ts';
 
 /** Moments scored at once: bounds memory at CHUNK x songs floats a part. */
 const CHUNK = 64;
 
 /** What the held-out plays said of every part and their mixture. */
 export interface Examined {
-  parts: Partial<Record<PartId, PartFigures>>;
+  parts: Partial<Record<PartId, PartMetrics>>;
   /** Absent where the slice before them held nothing to learn a mixture from. */
   mixture?: Mixture & { ablation: Ablation[] };
 }
@@ -41,8 +41,8 @@ interface Options {
 type Voice = Scorer & { id: PartId };
 
 /**
- * Learns the mixture's gate on the validation slice and tests it, and every part by itself, on the held-out plays. All
- * parts learn from the plays before the validation slice alone, as the network did, so that none is ahead.
+ * Learns the mixture's gate on the validation slice and tests it, and every part by itself, on the held-out plays. Parts
+ * learn from all plays before the slice in question; the network, which takes longer, from those before the first.
  */
 export async function examine(
   sequence: PlaySequence,
@@ -51,16 +51,17 @@ export async function examine(
   ranking: Ranking,
   { signal, onShare }: Options
 ): Promise<Examined> {
-  const knowledge = new Knowledge(logOf(sequence, split.trainEnd), ranking);
-  const voices: Voice[] = PARTS.map((part) => ({
-    id: part.id,
-    ...following(part.fit(knowledge), sequence)
-  }));
-  voices.push({ id: 'sequence-network', ...sure(network, sequence) });
+  const voicesAt = (known: number): Voice[] => {
+    const knowledge = new Knowledge(logOf(sequence, known), ranking);
+    return [
+      ...PARTS.map((part) => ({ id: part.id, ...following(part.fit(knowledge), sequence) })),
+      { id: 'sequence-network', ...sure(network, sequence) }
+    ];
+  };
   const mixed: PartId[] = [...MIXED.map(({ id }) => id), 'sequence-network'];
   const all = split.gate.length + split.test.length;
   const tuned = await ask(
-    voices.filter(({ id }) => mixed.includes(id)),
+    voicesAt(split.trainEnd).filter(({ id }) => mixed.includes(id)),
     mixed,
     sequence,
     split.gate,
@@ -68,13 +69,13 @@ export async function examine(
   );
   const { kept, ablation } = ablate(tuned.cases, mixed);
   const gate = learnGate(withParts(tuned.cases, kept));
-  const tested = await ask(voices, mixed, sequence, split.test, {
+  const tested = await ask(voicesAt(split.testStart), mixed, sequence, split.test, {
     signal,
     onShare: (share) => onShare((split.gate.length + share * split.test.length) / all)
   });
   const sessions = sessionsOf(sequence);
   const groups = split.test.map((play) => sessions[play] ?? 0);
-  const figures = (ranks: readonly number[]): PartFigures => ({
+  const figures = (ranks: readonly number[]): PartMetrics => ({
     ...metricsOf(ranks),
     intervals: bootstrapIntervals(ranks, groups)
   });

@@ -31,7 +31,7 @@ const metrics = {
   mrr: v.number()
 } satisfies Record<keyof Metrics, unknown>;
 const interval = v.tuple([v.number(), v.number()]);
-export const partFiguresSchema = v.record(
+export const partMetricsSchema = v.record(
   partId,
   v.optional(v.object({ ...metrics, intervals: v.object({ 'hr@10': interval, 'ndcg@10': interval }) }))
 );
@@ -69,7 +69,7 @@ const outcomeSchema = v.object({
       candidates: v.number(),
       from: v.number(),
       to: v.number(),
-      parts: partFiguresSchema,
+      parts: partMetricsSchema,
       ablation: v.optional(ablationSchema)
     })
   ),

@@ -27,7 +27,7 @@ export interface Metrics {
 }
 
 /** Figures with their uncertainty. */
-export interface PartFigures extends Metrics {
+export interface PartMetrics extends Metrics {
   /** 95 %, by drawing sessions anew. */
   intervals: Intervals;
 }
@@ -52,7 +52,7 @@ export interface Evaluation {
   /** Times of the first and last held-out play, ms since epoch. */
   from: number;
   to: number;
-  parts: Partial<Record<PartId, PartFigures>>;
+  parts: Partial<Record<PartId, PartMetrics>>;
   /** Of the parts that could be mixed; absent until the mixture was learnt. */
   ablation?: Ablation[];
 }

@@ -67,7 +67,9 @@ test('a run compares, fills in, trains, and lets the winner serve with true reas
   expect(record.outcomes.map(({ settled }) => settled)).toEqual([false, true]);
   expect(outcome.evaluation?.cases).toBe(70);
   const parts = outcome.evaluation?.parts ?? {};
-  expect(Object.keys(parts).sort()).toEqual([...PARTS.map(({ id }) => id), 'mixture', 'sequence-network'].sort());
+  expect(Object.keys(parts).sort()).toEqual(
+    [...PARTS.map(({ id }) => id), 'mixture', 'sequence-network'].sort()
+  );
   // Albums from front to back: the order is all there is to know, and who hears all that know it makes most of it.
   expect(outcome.serving).toBe('mixture');
   expect(outcome.evaluation?.ablation?.map(({ part }) => part)).toEqual([
