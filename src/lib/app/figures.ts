@@ -1,5 +1,5 @@
 import type { HistorySummary } from '$lib/history/index.ts';
-import type { Evaluation, NetworkSummary, Outcome, PartId } from '$lib/recommender/index.ts';
+import type { Ablation, Evaluation, NetworkSummary, Outcome, PartId } from '$lib/recommender/index.ts';
 import { countOf, formatCount, formatDay, formatDuration, formatPercent } from './format.ts';
 import { partMeanings, partNames } from './parts.ts';
 
@@ -44,6 +44,11 @@ export interface PartFigures {
   hr10: string;
   ndcg10: string;
   mrr: string;
+  /** 95 % intervals of the first two. */
+  hr10Between: string;
+  ndcg10Between: string;
+  /** What it is worth to the mixture, where it could be part of it. */
+  worth?: string;
   /** The length of the bar: this part's NDCG@10 over the best part's, 0 ... 1. */
   share: number;
 }
@@ -60,8 +65,27 @@ export function comparisonFigures(evaluation: Evaluation, serving: PartId): Part
     hr10: formatPercent(metrics['hr@10']),
     ndcg10: metrics['ndcg@10'].toFixed(3),
     mrr: metrics.mrr.toFixed(3),
+    hr10Between: between(metrics.intervals['hr@10'], formatPercent),
+    ndcg10Between: between(metrics.intervals['ndcg@10'], (value) => value.toFixed(3)),
+    ...worthOf(evaluation.ablation?.find(({ part }) => part === id)),
     share: best > 0 ? metrics['ndcg@10'] / best : 0
   }));
+}
+
+function between([low, high]: [number, number], format: (value: number) => string): string {
+  return `${format(low)} – ${format(high)}`;
+}
+
+function worthOf(ablation: Ablation | undefined): { worth?: string } {
+  if (!ablation) return {};
+  if (!ablation.kept) return { worth: 'Not in your mixture, which does no worse without it.' };
+  const loss = ablation.with - ablation.without;
+  return {
+    worth:
+      loss > 0
+        ? `In your mixture, which would lose ${loss.toFixed(3)} of NDCG@10 without it.`
+        : 'In your mixture, where others could stand in for it.'
+  };
 }
 
 /** How the comparison was made. */
@@ -76,16 +100,14 @@ export function describeProtocol({ heldOut, cases, candidates, from, to }: Evalu
 /** Below this many held-out plays, one lucky hit decides. */
 const FEW_CASES = 100;
 
-/** Says it plainly when a simple count beats the network, or the other way round. */
+/** Says it plainly when something simpler beats the mixture, or the other way round. */
 export function describeVerdict({ serving, evaluation }: Outcome): string | undefined {
-  const network = evaluation?.parts['sequence-network'];
-  if (!network) return undefined;
+  const rival = (['mixture', 'sequence-network'] as const).find((id) => evaluation?.parts[id]);
+  if (!evaluation || !rival) return undefined;
   const few =
     evaluation.cases < FEW_CASES
       ? ` With only ${countOf(evaluation.cases, 'play')} to test on, chance may have decided.`
       : '';
-  if (serving === 'sequence-network') {
-    return `The network did better (by NDCG@10) than the simple counts on your own plays, so it serves you.${few}`;
-  }
-  return `${partNames[serving]} did better (by NDCG@10) than the network on your own plays, so it serves you.${few}`;
+  const beaten = serving === rival ? 'every part by itself' : `the ${partNames[rival].toLowerCase()}`;
+  return `${partNames[serving]} did better (by NDCG@10) than ${beaten} on your own plays, so it serves you.${few}`;
 }

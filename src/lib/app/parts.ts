@@ -5,7 +5,14 @@ export const partNames: Readonly<Record<PartId, string>> = {
   'most-recent': 'Most recent',
   'most-frequent': 'Most frequent',
   'base-level': 'Base-level activation (ACT-R)',
-  'sequence-network': 'Sequence network'
+  popularity: 'Popularity',
+  transitions: 'Transitions (Markov)',
+  'item-knn': 'Item neighbours (kNN)',
+  'item-item': 'Item-item model (EASE)',
+  'next-song': 'Next-song regression',
+  habit: 'Habits',
+  'sequence-network': 'Sequence network',
+  mixture: 'Mixture'
 };
 
 /** How a part decides, for people who have not read the papers. */
@@ -13,7 +20,14 @@ export const partMeanings: Readonly<Record<PartId, string>> = {
   'most-recent': 'What you played last comes first.',
   'most-frequent': 'What you played most often comes first.',
   'base-level': 'Often and lately together, fading the way memory does.',
-  'sequence-network': 'A small network that learnt the order in which you play things.'
+  popularity: 'What was played most in these weeks comes first.',
+  transitions: 'What came directly after the song that is on.',
+  'item-knn': 'What was most heard together with your last songs.',
+  'item-item': 'What your last songs have in common, without counting the same tie twice.',
+  'next-song': 'What your last songs together led to.',
+  habit: 'Stretches that you repeat, and favourites whose turn it is again.',
+  'sequence-network': 'A small network that learnt the order in which you play things.',
+  mixture: 'All of them that help, weighed for each moment by what you played.'
 };
 
 const notes: Readonly<Record<NonNullable<Outcome['note']>, string>> = {

@@ -3,8 +3,9 @@ import { parameterLayout } from '../compute/index.ts';
 import type { NetworkConfig } from './network/config.ts';
 import type { NetworkState } from './network/network.ts';
 import { networkShape } from './network/shape.ts';
-import { curveSchema, metricsSchema } from './stored-outcome.ts';
-import type { CurvePoint, Metrics } from './types.ts';
+import type { Examined } from './examine.ts';
+import { ablationSchema, curveSchema, partMetricsSchema, partId } from './stored-outcome.ts';
+import type { CurvePoint } from './types.ts';
 
 /** A training run between two epochs. A killed tab loses at most the epoch that was running. */
 export interface Checkpoint {
@@ -18,7 +19,7 @@ export interface Checkpoint {
   /** The state with the best validation figure so far, and that figure. */
   best: { validation: number; state: NetworkState };
   /** The figures on the held-out plays, once learning has ended. */
-  test?: Metrics;
+  test?: Examined;
   curve: CurvePoint[];
   /** Seconds of training so far, over all sessions. */
   seconds: number;
@@ -36,8 +37,23 @@ export function usableCheckpoint(
   const parsed = v.safeParse(checkpointSchema(config), stored);
   if (!parsed.success || parsed.output.revision !== revision) return undefined;
   const { test, ...rest } = parsed.output;
-  return { ...rest, config, ...(test ? { test } : {}) };
+  return { ...rest, config, ...(test ? { test: test as Examined } : {}) };
 }
+
+const examinedSchema = v.object({
+  parts: partMetricsSchema,
+  mixture: v.optional(
+    v.object({
+      parts: v.array(partId),
+      hidden: v.number(),
+      weights: v.pipe(
+        v.instance(Float64Array<ArrayBufferLike>),
+        v.check((weights) => weights.every(Number.isFinite))
+      ),
+      ablation: ablationSchema
+    })
+  )
+});
 
 function checkpointSchema(config: NetworkConfig) {
   const { size } = parameterLayout(networkShape(config));
@@ -58,7 +74,7 @@ function checkpointSchema(config: NetworkConfig) {
     stage: v.picklist(['learning', 'finishing'] satisfies Checkpoint['stage'][]),
     state,
     best: v.object({ validation: v.number(), state }),
-    test: v.optional(metricsSchema),
+    test: v.optional(examinedSchema),
     curve: curveSchema,
     seconds: v.number()
   });

@@ -1,5 +1,5 @@
 import { metricsOf, rankOf } from './metrics.ts';
-import type { Part } from './parts/part.ts';
+import type { Scorer } from './scorer.ts';
 import { momentBefore, type PlaySequence } from './sequence.ts';
 import type { Metrics } from './types.ts';
 
@@ -15,11 +15,21 @@ const CHUNK = 64;
  * @throws the signal's reason when aborted
  */
 export async function evaluate(
-  part: Part,
+  part: Scorer,
   sequence: PlaySequence,
   targets: readonly number[],
   options: { signal?: AbortSignal; onCase?: (done: number) => void } = {}
 ): Promise<Metrics> {
+  return metricsOf(await ranksOf(part, sequence, targets, options));
+}
+
+/** The ranks, from 1, that `evaluate` is the mean of. */
+export async function ranksOf(
+  part: Scorer,
+  sequence: PlaySequence,
+  targets: readonly number[],
+  options: { signal?: AbortSignal; onCase?: (done: number) => void } = {}
+): Promise<number[]> {
   const ranks: number[] = [];
   for (let from = 0; from < targets.length; from += CHUNK) {
     options.signal?.throwIfAborted();
@@ -33,7 +43,7 @@ export async function evaluate(
     options.onCase?.(ranks.length);
     await nextTask();
   }
-  return metricsOf(ranks);
+  return ranks;
 }
 
 /** Puts every song that was not played among the first `known` plays at -Infinity. */

@@ -1,10 +1,9 @@
 import type { Song } from '../history/index.ts';
-import { lastPlays, playCounts, type Moment, type PlaySequence } from './sequence.ts';
+import { lastPlays, playCounts, SITTING, type Moment, type PlaySequence } from './sequence.ts';
 import type { Reason, SongPast } from './types.ts';
 
-/** Recent plays that are considered as a cause, and the pause that ends a sitting (ms). */
+/** Recent plays that are considered as a cause. */
 const RECENT = 10;
-const SITTING = 30 * 60_000;
 /** Below this many times, "you often play it after" would be a coincidence. */
 const OFTEN = 3;
 

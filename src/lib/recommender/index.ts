@@ -19,12 +19,14 @@ export type { RunEnvironment } from './environment.ts';
 export { ModelStore, onModelChanged } from './store.ts';
 export { trainedModel, type TrainedModel } from './trained-model.ts';
 export type {
+  Ablation,
   CurvePoint,
   Evaluation,
   Metrics,
   NetworkSummary,
   Outcome,
   PartId,
+  PartMetrics,
   Reason,
   Recommendation,
   SongPast,

@@ -2,13 +2,14 @@ import type { Ranking, Trainer } from '../compute/index.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { RunEnvironment } from './environment.ts';
 import { evaluate } from './evaluate.ts';
+import { examine, type Examined } from './examine.ts';
 import type { NetworkConfig } from './network/config.ts';
 import { SequenceNetwork, type NetworkState } from './network/network.ts';
 import { adamSettings, networkShape } from './network/shape.ts';
-import type { Part } from './parts/part.ts';
+import type { Scorer } from './scorer.ts';
 import type { PlaySequence } from './sequence.ts';
 import type { Split } from './split.ts';
-import type { Metrics, NetworkSummary, TrainingProgress } from './types.ts';
+import type { NetworkSummary, TrainingProgress } from './types.ts';
 
 /** Shares of a whole run's time, for the progress bar: the simple parts before learning, and the test after it. */
 export const COMPARING = 0.05;
@@ -26,14 +27,15 @@ export interface LearnInput {
 
 export interface Learnt {
   network: SequenceNetwork;
-  /** Its figures on the held-out plays, taken before it saw them. */
-  test: Metrics;
+  /** What the held-out plays said of it and of all parts, before any of them saw them. */
+  test: Examined;
+  ranking: Ranking;
   summary: NetworkSummary;
 }
 
 /**
  * Trains the network: epochs over the plays before the validation slice until its figure stops rising, the test
- * on the held-out plays with the best state, then a few epochs over everything, so that the newest plays count
+ * of all parts on the held-out plays with the best state, then a few epochs over everything, so that the newest plays count
  * when it serves. Where a processor route fails that may (a GPU that is lost, say), another one goes on from the last
  * checkpoint.
  */
@@ -68,7 +70,7 @@ async function learnOn(
 ): Promise<Learnt> {
   const { signal, clock } = world;
   const network = new SequenceNetwork(engine, ranking, config, sequence);
-  const part: Part = { id: 'sequence-network', score: (moments) => network.score(moments) };
+  const part: Scorer = { score: (moments) => network.score(moments) };
   const resumed = firstStart !== undefined;
   const curve = [...(start?.curve ?? [])];
   const totalEpochs = config.maxEpochs + config.finishingEpochs;
@@ -128,10 +130,10 @@ async function learnOn(
     }
     if (!test) {
       if (best) network.restore(best.state);
-      test = await evaluate(part, sequence, split.test, {
+      test = await examine(sequence, split, part, ranking, {
         signal,
-        onCase: (done) => {
-          report('finishing', config.maxEpochs, done / split.test.length);
+        onShare: (share) => {
+          report('finishing', config.maxEpochs, share);
         }
       });
       stage = 'finishing';
@@ -156,7 +158,7 @@ async function learnOn(
       seconds,
       curve
     };
-    return { network, test, summary };
+    return { network, test, ranking, summary };
   } catch (error) {
     network.dispose();
     throw error;

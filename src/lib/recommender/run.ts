@@ -1,22 +1,26 @@
 import type { Listening } from '../history/index.ts';
 import { usableCheckpoint } from './checkpoint.ts';
 import type { RunEnvironment } from './environment.ts';
-import { evaluate } from './evaluate.ts';
+import { ranksOf } from './evaluate.ts';
+import type { Examined } from './examine.ts';
+import { bootstrapIntervals } from './intervals.ts';
+import { COMPARING, learn, type Learnt } from './learn.ts';
+import { metricsOf } from './metrics.ts';
+import { MixedVoices } from './mixed-voices.ts';
+import { Knowledge } from './mixture/knowledge.ts';
 import type { NetworkConfig } from './network/config.ts';
-import { COMPARING, learn } from './learn.ts';
 import { baseLevel } from './parts/base-level.ts';
-import { mostFrequent } from './parts/most-frequent.ts';
-import { mostRecent } from './parts/most-recent.ts';
-import type { Part } from './parts/part.ts';
-import { recommendBy, recommendByNetwork, type Occasion } from './recommend.ts';
-import { playSequence, type PlaySequence } from './sequence.ts';
+import { OWN, PARTS } from './parts/index.ts';
+import { recommendBy, recommendByMixture, recommendByNetwork, type Occasion } from './recommend.ts';
+import { following, type Scorer } from './scorer.ts';
+import { logOf, playSequence, sessionsOf, type PlaySequence } from './sequence.ts';
 import { MIN_PLAYS, splitByTime, type Split } from './split.ts';
-import type { Evaluation, Outcome, PartId } from './types.ts';
+import type { Evaluation, Metrics, Outcome, PartId, Recommendation } from './types.ts';
 
 /**
- * From a history to a settled list: compares the simple parts on the held-out plays, lets the best of them fill
- * in, trains the network, compares again, and lets the winner serve (by NDCG@10; a tie goes to the simpler).
- * An aborted or failed training settles on the best simple part and says so in the outcome's `note`.
+ * From a history to a settled list: compares the parts that only count on the held-out plays, lets the best of them fill
+ * in, trains the network, learns the mixture, compares all, and lets the winner serve (by NDCG@10; a tie goes to the
+ * simpler). An aborted or failed training settles on the best that only counts and says so in the outcome's `note`.
  * @param revision the state of the history, which outcome and checkpoint are tied to
  * @param configure the network's shape and schedule for a history of that size
  * @throws Error when training failed on every processor route; the outcome is stored all the same
@@ -31,7 +35,8 @@ export async function runTraining(
   const plays = sequence.song.length;
   const now = Math.max(world.clock(), sequence.at.at(-1) ?? 0);
   const occasion: Occasion = { songs: listening.songs, sequence, moment: { known: plays, at: now } };
-  const parts = [mostRecent(sequence), mostFrequent(sequence), baseLevel(sequence)];
+  const parts = OWN.map((part) => ({ id: part.id, ...following(part, sequence) }));
+  const fallback = { id: baseLevel.id, ...following(baseLevel, sequence) };
   const settle = async (outcome: Omit<Outcome, 'revision' | 'createdAt'>): Promise<Outcome> => {
     const complete: Outcome = { revision, createdAt: now, ...outcome };
     await world.saveOutcome(complete);
@@ -40,7 +45,7 @@ export async function runTraining(
   world.onProgress({ phase: 'preparing', fraction: 0, curve: [], resumed: false });
 
   if (plays < MIN_PLAYS) {
-    const recommendations = await recommendBy(baseLevel(sequence), occasion);
+    const recommendations = await recommendBy(fallback, occasion);
     return settle({ settled: true, serving: 'base-level', note: 'too_few_plays', recommendations });
   }
 
@@ -48,11 +53,11 @@ export async function runTraining(
   const compared: Evaluation['parts'] = {};
   const simple = {
     serving: 'base-level' as PartId,
-    recommendations: await recommendBy(baseLevel(sequence), occasion)
+    recommendations: await recommendBy(fallback, occasion)
   };
   try {
     await compare(parts, sequence, split, compared, world);
-    const best = parts.find((part) => part.id === winner(compared)) ?? baseLevel(sequence);
+    const best = parts.find((part) => part.id === winner(compared)) ?? fallback;
     simple.serving = best.id;
     simple.recommendations = await recommendBy(best, occasion);
     await settle({ ...simple, settled: false, evaluation: evaluationOf(sequence, split, compared) });
@@ -61,18 +66,18 @@ export async function runTraining(
     const start = usableCheckpoint(await world.checkpoint(), revision, config);
     const learnt = await learn({ sequence, split, config, revision, start, world });
     try {
-      compared['sequence-network'] = learnt.test;
-      const evaluation = evaluationOf(sequence, split, compared);
-      const network = learnt.summary;
-      if (winner(compared) !== 'sequence-network')
-        return await settle({ ...simple, settled: true, evaluation, network });
-      const recommendations = await recommendByNetwork(learnt.network, occasion);
+      const { parts: examined, mixture } = learnt.test;
+      Object.assign(compared, examined);
+      const serving = winner(compared) ?? 'base-level';
       return await settle({
         settled: true,
-        serving: 'sequence-network',
-        evaluation,
-        recommendations,
-        network
+        serving,
+        evaluation: {
+          ...evaluationOf(sequence, split, compared),
+          ...(mixture ? { ablation: mixture.ablation } : {})
+        },
+        recommendations: await recommendations(serving, learnt, mixture, occasion),
+        network: learnt.summary
       });
     } finally {
       learnt.network.dispose();
@@ -86,34 +91,54 @@ export async function runTraining(
   }
 }
 
+/** The list of whichever part serves; parts learn from all plays for it. */
+async function recommendations(
+  serving: PartId,
+  { network, ranking }: Learnt,
+  mixture: Examined['mixture'],
+  occasion: Occasion
+): Promise<Recommendation[]> {
+  if (serving === 'sequence-network') return recommendByNetwork(network, occasion);
+  const { sequence, moment } = occasion;
+  const knowledge = new Knowledge(logOf(sequence, moment.known), ranking);
+  if (serving === 'mixture' && mixture) {
+    return recommendByMixture(new MixedVoices(mixture, knowledge, network), occasion);
+  }
+  const part = (PARTS.find(({ id }) => id === serving) ?? baseLevel).fit(knowledge);
+  return recommendBy({ id: serving, ...following(part, sequence) }, occasion);
+}
+
 async function compare(
-  parts: readonly Part[],
+  parts: readonly (Scorer & { id: PartId })[],
   sequence: PlaySequence,
   split: Split,
   results: Evaluation['parts'],
   { onProgress, signal }: RunEnvironment
 ): Promise<void> {
+  const sessions = sessionsOf(sequence);
+  const groups = split.test.map((play) => sessions[play] ?? 0);
   for (const [i, part] of parts.entries()) {
-    results[part.id] = await evaluate(part, sequence, split.test, {
+    const ranks = await ranksOf(part, sequence, split.test, {
       signal,
       onCase: (done) => {
         const fraction = (COMPARING * (i + done / split.test.length)) / parts.length;
         onProgress({ phase: 'comparing', fraction, curve: [], resumed: false });
       }
     });
+    results[part.id] = { ...metricsOf(ranks), intervals: bootstrapIntervals(ranks, groups) };
   }
 }
 
+/** From the simplest to the least simple. */
+const ORDER: readonly PartId[] = [...PARTS.map(({ id }) => id), 'sequence-network', 'mixture'];
+
 /** The part with the highest NDCG@10; among equals the first in order of simplicity. */
-export function winner(compared: Evaluation['parts']): PartId | undefined {
-  const order: PartId[] = ['most-recent', 'most-frequent', 'base-level', 'sequence-network'];
+export function winner(compared: Partial<Record<PartId, Metrics>>): PartId | undefined {
   const value = (id: PartId): number => compared[id]?.['ndcg@10'] ?? -1;
-  return order
-    .filter((id) => compared[id])
-    .reduce<PartId | undefined>(
-      (best, id) => (best === undefined || value(id) > value(best) ? id : best),
-      undefined
-    );
+  return ORDER.filter((id) => compared[id]).reduce<PartId | undefined>(
+    (best, id) => (best === undefined || value(id) > value(best) ? id : best),
+    undefined
+  );
 }
 
 function evaluationOf(sequence: PlaySequence, split: Split, parts: Evaluation['parts']): Evaluation {

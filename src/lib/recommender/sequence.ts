@@ -1,4 +1,5 @@
 import type { Listening } from '../history/index.ts';
+import type { PlayLog } from './mixture/log.ts';
 
 /** The plays of a history as a model sees them: songs as numbers, in time order, skips left out. */
 export interface PlaySequence {
@@ -44,6 +45,30 @@ export function playSequence(
 /** The moment just before play number `index`, from which that play is to be predicted. */
 export function momentBefore(sequence: PlaySequence, index: number): Moment {
   return { known: index, at: sequence.at[index] ?? 0 };
+}
+
+/** A pause that ends a session, ms. */
+export const SITTING = 30 * 60_000;
+
+/** Session of each play, counted from 0: a pause of half an hour or more begins a new one. */
+export function sessionsOf({ at }: Pick<PlaySequence, 'at'>): Int32Array {
+  const sessions = new Int32Array(at.length);
+  for (let play = 1; play < at.length; play++) {
+    const pause = (at[play] ?? 0) - (at[play - 1] ?? 0);
+    sessions[play] = (sessions[play - 1] ?? 0) + (pause < SITTING ? 0 : 1);
+  }
+  return sessions;
+}
+
+/** The first `known` plays as what parts learn from. */
+export function logOf(sequence: PlaySequence, known: number): PlayLog {
+  return {
+    items: sequence.songs,
+    item: sequence.song.slice(0, known),
+    at: sequence.at.slice(0, known),
+    session: sessionsOf(sequence).subarray(0, known),
+    listener: new Int32Array(known)
+  };
 }
 
 /** The last play of each song before a moment, or -1: `result[song] = position`. */

@@ -1,9 +1,10 @@
 /** Held-out and validation shares of the plays, newest last. */
 const HELD_OUT = 0.1;
-const VALIDATION = 0.05;
+const VALIDATION = 0.1;
 /** Cases beyond these cost minutes and no longer move the second digit of a figure. */
 const MAX_TEST_CASES = 4000;
 const MAX_VALIDATION_CASES = 500;
+const MAX_GATE_CASES = 2000;
 
 /** Fewer plays than this leave too little to learn from or to compare on. */
 export const MIN_PLAYS = 200;
@@ -14,6 +15,8 @@ export interface Split {
   trainEnd: number;
   /** Play numbers predicted to decide when to stop. */
   validation: number[];
+  /** Play numbers of the same slice that the mixture's gate is learnt on. */
+  gate: number[];
   /** First held-out play; the held-out part runs to the end. */
   testStart: number;
   /** Held-out play numbers that are predicted: all of them, or an even sample of very many. */
@@ -26,6 +29,7 @@ export function splitByTime(plays: number): Split {
   return {
     trainEnd,
     validation: evenly(trainEnd, testStart, MAX_VALIDATION_CASES),
+    gate: evenly(trainEnd, testStart, MAX_GATE_CASES),
     testStart,
     test: evenly(testStart, plays, MAX_TEST_CASES)
   };

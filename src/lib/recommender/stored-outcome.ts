@@ -1,11 +1,18 @@
 import * as v from 'valibot';
-import type { Metrics, Outcome, PartId } from './types.ts';
+import type { Ablation, Metrics, Outcome, PartId } from './types.ts';
 
-const partId = v.picklist([
+export const partId = v.picklist([
   'most-recent',
   'most-frequent',
   'base-level',
-  'sequence-network'
+  'popularity',
+  'transitions',
+  'item-knn',
+  'item-item',
+  'next-song',
+  'habit',
+  'sequence-network',
+  'mixture'
 ] satisfies PartId[]);
 const song = v.object({
   key: v.string(),
@@ -14,7 +21,7 @@ const song = v.object({
   album: v.optional(v.string()),
   uri: v.optional(v.string())
 });
-export const metricsSchema = v.object({
+const metrics = {
   'hr@5': v.number(),
   'hr@10': v.number(),
   'hr@20': v.number(),
@@ -22,7 +29,20 @@ export const metricsSchema = v.object({
   'ndcg@10': v.number(),
   'ndcg@20': v.number(),
   mrr: v.number()
-} satisfies Record<keyof Metrics, unknown>);
+} satisfies Record<keyof Metrics, unknown>;
+const interval = v.tuple([v.number(), v.number()]);
+export const partMetricsSchema = v.record(
+  partId,
+  v.optional(v.object({ ...metrics, intervals: v.object({ 'hr@10': interval, 'ndcg@10': interval }) }))
+);
+export const ablationSchema = v.array(
+  v.object({
+    part: partId,
+    with: v.number(),
+    without: v.number(),
+    kept: v.boolean()
+  } satisfies Record<keyof Ablation, unknown>)
+);
 export const curveSchema = v.array(v.object({ epoch: v.number(), loss: v.number(), validation: v.number() }));
 const past = { plays: v.number(), lastPlayedAt: v.number() };
 const reason = v.variant('kind', [
@@ -49,15 +69,16 @@ const outcomeSchema = v.object({
       candidates: v.number(),
       from: v.number(),
       to: v.number(),
-      parts: v.record(partId, v.optional(metricsSchema))
+      parts: partMetricsSchema,
+      ablation: v.optional(ablationSchema)
     })
   ),
   recommendations: v.array(
     v.object({
       song,
       reason,
-      score: v.optional(v.number()),
-      contributions: v.optional(v.array(v.object({ part: partId, value: v.number() })))
+      score: v.number(),
+      contributions: v.array(v.object({ part: partId, value: v.number() }))
     })
   ),
   network: v.optional(

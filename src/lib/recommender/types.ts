@@ -1,7 +1,19 @@
 import type { Song } from '../history/index.ts';
+import type { Intervals } from './intervals.ts';
 
-/** The parts that compete to serve this listener. */
-export type PartId = 'most-recent' | 'most-frequent' | 'base-level' | 'sequence-network';
+/** The parts that compete to serve this listener, the simplest first. */
+export type PartId =
+  | 'most-recent'
+  | 'most-frequent'
+  | 'base-level'
+  | 'popularity'
+  | 'transitions'
+  | 'item-knn'
+  | 'item-item'
+  | 'next-song'
+  | 'habit'
+  | 'sequence-network'
+  | 'mixture';
 
 /** Full-ranking figures: every song of the history is a candidate, no sampled negatives, ties count half. */
 export interface Metrics {
@@ -12,6 +24,21 @@ export interface Metrics {
   'ndcg@10': number;
   'ndcg@20': number;
   mrr: number;
+}
+
+/** Figures with their uncertainty. */
+export interface PartMetrics extends Metrics {
+  /** 95 %, by drawing sessions anew. */
+  intervals: Intervals;
+}
+
+/** What a part is worth to the mixture: NDCG@10 on the later plays of the validation slice, with all parts and without it. */
+export interface Ablation {
+  part: PartId;
+  with: number;
+  without: number;
+  /** False where the mixture did better without it on this listener's plays, and so does not hear it. */
+  kept: boolean;
 }
 
 /** How the parts did on the listener's own last plays, held out in time order. */
@@ -25,7 +52,9 @@ export interface Evaluation {
   /** Times of the first and last held-out play, ms since epoch. */
   from: number;
   to: number;
-  parts: Partial<Record<PartId, Metrics>>;
+  parts: Partial<Record<PartId, PartMetrics>>;
+  /** Of the parts that could be mixed; absent until the mixture was learnt. */
+  ablation?: Ablation[];
 }
 
 /** The listener's own past with the recommended song itself. */
@@ -48,10 +77,10 @@ export type Reason = SongPast &
 export interface Recommendation {
   song: Song;
   reason: Reason;
-  /** By which the list is ranked, where the part that serves gives one. */
-  score?: number;
-  /** What each part added to the score. */
-  contributions?: { part: PartId; value: number }[];
+  /** By the part that serves; comparable within one list only. */
+  score: number;
+  /** What each part adds to the score, in sum the score: of a mixture, by integrated gradients (`Gate.contributions`). */
+  contributions: { part: PartId; value: number }[];
 }
 
 /** What a training run left behind; stored, so that a reload shows the same list. */

@@ -10,7 +10,9 @@ const outcome: Outcome = {
   recommendations: [
     {
       song: { key: 'k', artist: 'A', title: 'T', uri: 'spotify:track:0aB1cD2eF3gH4iJ5kL6mN7' },
-      reason: { kind: 'returning', plays: 3, lastPlayedAt: 1_690_000_000_000 }
+      reason: { kind: 'returning', plays: 3, lastPlayedAt: 1_690_000_000_000 },
+      score: 0.5,
+      contributions: [{ part: 'base-level', value: 0.5 }]
     }
   ]
 };

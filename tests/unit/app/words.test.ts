@@ -7,7 +7,12 @@ import { nameImport } from '../../../src/lib/app/import-name.ts';
 import { describeFiles, describeFileState, describeImport } from '../../../src/lib/app/reports.ts';
 import { spotifyLink } from '../../../src/lib/history/index.ts';
 import type { FileReport } from '../../../src/lib/history/index.ts';
-import type { Evaluation, Metrics, Outcome, TrainingProgress } from '../../../src/lib/recommender/index.ts';
+import type {
+  Evaluation,
+  Outcome,
+  PartMetrics,
+  TrainingProgress
+} from '../../../src/lib/recommender/index.ts';
 
 const NONE = { malformed: 0, not_music: 0, no_title: 0, private: 0, duplicate: 0 };
 
@@ -133,14 +138,15 @@ describe('spotifyLink', () => {
 });
 
 describe('the model in words', () => {
-  const metrics = (ndcg: number): Metrics => ({
+  const metrics = (ndcg: number): PartMetrics => ({
     'hr@5': 0,
     'hr@10': 0.341,
     'hr@20': 0,
     'ndcg@5': 0,
     'ndcg@10': ndcg,
     'ndcg@20': 0,
-    mrr: 0.1
+    mrr: 0.1,
+    intervals: { 'hr@10': [0.3, 0.38], 'ndcg@10': [ndcg - 0.02, ndcg + 0.03] }
   });
   const evaluation: Evaluation = {
     cases: 412,
@@ -166,14 +172,47 @@ describe('the model in words', () => {
       ['Most recent', false, 0.5],
       ['Sequence network', false, 0.25]
     ]);
-    expect(parts[0]).toMatchObject({ hr10: '34\u202f%', ndcg10: '0.200', mrr: '0.100' });
+    expect(parts[0]).toMatchObject({
+      hr10: '34\u202f%',
+      hr10Between: '30\u202f% – 38\u202f%',
+      ndcg10: '0.200',
+      ndcg10Between: '0.180 – 0.230',
+      mrr: '0.100'
+    });
+    expect(parts[0]).not.toHaveProperty('worth');
   });
 
-  it('says plainly when a simple count beats the network', () => {
-    expect(describeVerdict(outcome)).toMatch(/^Base-level activation \(ACT-R\) did better/);
-    expect(describeVerdict({ ...outcome, serving: 'sequence-network' })).toMatch(/^The network did better/);
-    const few = { ...outcome, evaluation: outcome.evaluation && { ...outcome.evaluation, cases: 25 } };
-    expect(describeVerdict(few as typeof outcome)).toContain('only 25 plays');
+  it('says what each part is worth to the mixture', () => {
+    const ablation = [
+      { part: 'base-level', with: 0.25, without: 0.238, kept: true },
+      { part: 'most-recent', with: 0.25, without: 0.25, kept: true },
+      { part: 'sequence-network', with: 0.25, without: 0.26, kept: false }
+    ] as const;
+    const parts = comparisonFigures({ ...evaluation, ablation: [...ablation] }, 'base-level');
+    expect(parts.map(({ worth }) => worth)).toEqual([
+      expect.stringContaining('lose 0.012'),
+      expect.stringContaining('others could stand in'),
+      expect.stringContaining('does no worse without it')
+    ]);
+  });
+
+  it('says plainly what beat what', () => {
+    expect(describeVerdict(outcome)).toMatch(
+      /^Base-level activation \(ACT-R\) did better .* than the sequence network/
+    );
+    const mixed = {
+      ...outcome,
+      evaluation: { ...evaluation, parts: { ...evaluation.parts, mixture: metrics(0.3) } }
+    };
+    expect(describeVerdict(mixed)).toMatch(/than the mixture/);
+    expect(describeVerdict({ ...mixed, serving: 'mixture' })).toMatch(
+      /^Mixture did better .* than every part by itself/
+    );
+    expect(describeVerdict({ ...mixed, serving: 'sequence-network' })).toMatch(
+      /^Sequence network .* than the mixture/
+    );
+    const few = { ...outcome, evaluation: { ...evaluation, cases: 25 } };
+    expect(describeVerdict(few)).toContain('only 25 plays');
     expect(describeVerdict({ ...outcome, evaluation: { ...evaluation, parts: {} } })).toBeUndefined();
   });
 

@@ -3,6 +3,7 @@ import { usableCheckpoint, type Checkpoint } from '../../../src/lib/recommender/
 import type { RunEnvironment } from '../../../src/lib/recommender/environment.ts';
 import { networkConfig, type NetworkConfig } from '../../../src/lib/recommender/network/config.ts';
 import { hasStopped } from '../../../src/lib/recommender/learn.ts';
+import { MIXED, PARTS } from '../../../src/lib/recommender/parts/index.ts';
 import { runTraining, winner } from '../../../src/lib/recommender/run.ts';
 import { splitByTime } from '../../../src/lib/recommender/split.ts';
 import type { Metrics, Outcome, TrainingProgress } from '../../../src/lib/recommender/types.ts';
@@ -65,9 +66,23 @@ test('a run compares, fills in, trains, and lets the winner serve with true reas
   const outcome = await runTraining(albums, 9, small, world);
   expect(record.outcomes.map(({ settled }) => settled)).toEqual([false, true]);
   expect(outcome.evaluation?.cases).toBe(70);
-  expect(Object.keys(outcome.evaluation?.parts ?? {})).toHaveLength(4);
-  // Albums from front to back: the order is all there is to know, and only the network can know it.
-  expect(outcome.serving).toBe('sequence-network');
+  const parts = outcome.evaluation?.parts ?? {};
+  expect(Object.keys(parts).sort()).toEqual(
+    [...PARTS.map(({ id }) => id), 'mixture', 'sequence-network'].sort()
+  );
+  // Albums from front to back: the order is all there is to know, and who hears all that know it makes most of it.
+  expect(outcome.serving).toBe('mixture');
+  expect(outcome.evaluation?.ablation?.map(({ part }) => part)).toEqual([
+    ...MIXED.map(({ id }) => id),
+    'sequence-network'
+  ]);
+  for (const { score, contributions } of outcome.recommendations) {
+    expect(contributions.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(score, 9);
+  }
+  for (const { 'ndcg@10': ndcg, intervals } of Object.values(parts)) {
+    expect(intervals['ndcg@10'][0]).toBeLessThanOrEqual(ndcg);
+    expect(intervals['ndcg@10'][1]).toBeGreaterThanOrEqual(ndcg);
+  }
   expect(outcome.network).toMatchObject({ songs: 60, seed: 1 });
   const fractions = record.progress.map(({ fraction }) => fraction);
   expect(Math.min(...fractions)).toBeGreaterThanOrEqual(0);

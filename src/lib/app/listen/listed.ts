@@ -11,7 +11,7 @@ import {
 import type { Together } from '../reasons.ts';
 
 /** A song of the list, from wherever it comes. */
-export interface Listed extends Pick<Recommendation, 'score' | 'contributions'> {
+export interface Listed extends Partial<Pick<Recommendation, 'score' | 'contributions'>> {
   song: Song;
   artist: string;
   reason: Reason | Together;

@@ -29,6 +29,18 @@ export interface GramMemory {
     tolerance: number,
     most: number
   ): { iterations: number; residual: number };
+  /**
+   * The same from zeros for the columns of the unit matrix with these numbers; each has the bits that `solve` gives.
+   * @param items at most 8
+   * @param take called with each solution in turn, which is overwritten afterwards
+   */
+  solveUnits(
+    diagonal: Float64Array,
+    items: readonly number[],
+    tolerance: number,
+    most: number,
+    take: (solution: Float64Array) => void
+  ): void;
   /** out = (rows + diagonal) v */
   multiply(diagonal: Float64Array, v: Float64Array, out: Float64Array): void;
 }

@@ -110,6 +110,28 @@ export class ItemGram {
     return { y, residual, iterations };
   }
 
+  /**
+   * Rows of (G + lambda I)^-1, eight at a time: several times faster than one by one, with the same bits.
+   * @returns float32, shape [rows.length][items]
+   */
+  inverseRows(
+    rows: readonly number[],
+    { lambda, tolerance = 1e-6, most = 200 }: Omit<SolveOptions, 'start'>
+  ): Float32Array<ArrayBuffer>[] {
+    if (!(lambda > 0 && lambda < Infinity)) throw new RangeError('lambda must be positive');
+    rows.forEach((row) => {
+      this.#checkItem(row);
+    });
+    const shifted = this.diagonal.map((value) => value + lambda);
+    const solutions: Float32Array<ArrayBuffer>[] = [];
+    for (let from = 0; from < rows.length; from += 8) {
+      this.#memory.solveUnits(shifted, rows.slice(from, from + 8), tolerance, most, (solution) => {
+        solutions.push(Float32Array.from(solution));
+      });
+    }
+    return solutions;
+  }
+
   /** G v. @param v shape [items] */
   multiply(v: Float64Array): Float64Array<ArrayBuffer> {
     this.#checkVector(v);

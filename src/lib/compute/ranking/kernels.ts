@@ -26,6 +26,18 @@ export interface Kernels {
     tolerance: number,
     most: number
   ): number;
+  solveEight(
+    n: number,
+    starts: number,
+    lengths: number,
+    entries: number,
+    diagonal: number,
+    b: number,
+    y: number,
+    work: number,
+    tolerance: number,
+    most: number
+  ): void;
   multiply(
     n: number,
     starts: number,

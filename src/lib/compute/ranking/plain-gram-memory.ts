@@ -20,6 +20,15 @@ export function plainGramMemory(n: number): GramMemory {
     solve(diagonal, b, y, tolerance, most) {
       return solve(views, diagonal, b, y, tolerance, most);
     },
+    solveUnits(diagonal, items, tolerance, most, take) {
+      items.forEach((item) => {
+        const unit = new Float64Array(n);
+        unit[item] = 1;
+        const y = new Float64Array(n);
+        solve(views, diagonal, unit, y, tolerance, most);
+        take(y);
+      });
+    },
     multiply(diagonal, v, out) {
       multiply(views, diagonal, v, out);
     }

@@ -10,7 +10,9 @@ export function wasmGramMemory(module: WebAssembly.Module, n: number): GramMemor
     diagonal: memory.take(8 * n),
     b: memory.take(8 * n),
     y: memory.take(8 * n),
-    work: memory.take(3 * 8 * n)
+    work: memory.take(3 * 8 * n),
+    /** Eight columns of each: right-hand sides, solutions, work. */
+    eight: memory.take(5 * 8 * 8 * n)
   };
   // Last, as it is the one area that grows.
   const entries = memory.take(0);
@@ -51,6 +53,33 @@ export function wasmGramMemory(module: WebAssembly.Module, n: number): GramMemor
       );
       y.set(memory.doubles(at.y, n));
       return { iterations, residual: kernels.residual.value };
+    },
+    solveUnits(diagonal, items, tolerance, most, take) {
+      memory.doubles(at.diagonal, n).set(diagonal);
+      const b = memory.doubles(at.eight, 8 * n).fill(0);
+      items.forEach((item, place) => {
+        b[8 * item + place] = 1;
+      });
+      const y = at.eight + 8 * 8 * n;
+      const work = y + 8 * 8 * n;
+      memory.kernels.solveEight(
+        n,
+        at.starts,
+        at.lengths,
+        entries,
+        at.diagonal,
+        at.eight,
+        y,
+        work,
+        tolerance,
+        most
+      );
+      const solutions = memory.doubles(y, 8 * n);
+      const solution = new Float64Array(n);
+      items.forEach((_, place) => {
+        for (let i = 0; i < n; i++) solution[i] = solutions[8 * i + place] ?? 0;
+        take(solution);
+      });
     },
     multiply(diagonal, v, out) {
       memory.doubles(at.diagonal, n).set(diagonal);

@@ -1,12 +1,6 @@
-import { playCounts, type PlaySequence } from '../sequence.ts';
-import { rowByRow, type Part } from './part.ts';
+import { ownPart } from './part.ts';
 
 /** What was heard most comes first. */
-export function mostFrequent(sequence: PlaySequence): Part {
-  return {
-    id: 'most-frequent',
-    score: rowByRow(sequence.songs, ({ known }, row) => {
-      row.set(playCounts(sequence, known));
-    })
-  };
-}
+export const mostFrequent = ownPart('most-frequent', (past, _, row) => {
+  for (const item of past.songs()) row[item] = past.positions(item).length;
+});

@@ -1,26 +1,24 @@
-import type { Moment } from '../sequence.ts';
+import type { Knowledge } from '../mixture/knowledge.ts';
+import type { Past } from '../mixture/past.ts';
 import type { PartId } from '../types.ts';
 
-/** One way of scoring songs. A new one is a file in this folder and a line where the parts are listed. */
+/** One way of scoring songs. A new one is a file in this folder and a line in `index.ts`. */
 export interface Part {
   readonly id: PartId;
-  /**
-   * Scores of every song at each moment, from the plays before it alone; higher is better.
-   * @returns shape [moments, songs], row-major
-   */
-  score(moments: readonly Moment[]): Float32Array | Promise<Float32Array>;
+  /** Learns from plays of one or many listeners. */
+  fit(knowledge: Knowledge): FittedPart;
 }
 
-/** Builds a `score` from a function that fills one moment's row. */
-export function rowByRow(
-  songs: number,
-  fill: (moment: Moment, row: Float32Array) => void
-): (moments: readonly Moment[]) => Float32Array {
-  return (moments) => {
-    const scores = new Float32Array(moments.length * songs);
-    moments.forEach((moment, i) => {
-      fill(moment, scores.subarray(i * songs, (i + 1) * songs));
-    });
-    return scores;
-  };
+export interface FittedPart {
+  /**
+   * Scores every song for a listener at a moment, from what they have played so far; higher is better.
+   * @param at the moment, ms since epoch
+   * @param row shape [items], all zeros: a song that is left at zero is one that the part says nothing of
+   */
+  score(past: Past, at: number, row: Float32Array): void;
+}
+
+/** A part that only counts what the listener has played: there is nothing to fit. */
+export function ownPart(id: PartId, score: FittedPart['score']): Part & FittedPart {
+  return { id, score, fit: () => ({ score }) };
 }

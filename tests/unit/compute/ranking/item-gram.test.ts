@@ -66,6 +66,28 @@ describe.each<[string, Ranking]>([
   ['wasm', wasm],
   ['cpu', plain]
 ])('%s', (_, ranking) => {
+  test('rows of the inverse have the bits of single solutions, and are those of the dense inverse', () => {
+    const plays = inventPlays(40, 1500, 3);
+    const gram = ranking.itemGram(40, fadingWindow(3, 20), plays);
+    const asked = [7, 0, 39, 7, 12, 13, 14, 15, 16, 17, 18];
+    for (const tolerance of [1e-2, 1e-9]) {
+      const rows = gram.inverseRows(asked, { lambda: 20, tolerance });
+      asked.forEach((item, k) => {
+        const unit = new Float64Array(40);
+        unit[item] = 1;
+        expect(rows[k]).toEqual(Float32Array.from(gram.solve(unit, { lambda: 20, tolerance }).y));
+      });
+    }
+    const dense = inverse(plusDiagonal(toDense(gram), 20));
+    gram.inverseRows(asked, { lambda: 20, tolerance: 1e-9 }).forEach((row, k) => {
+      row.forEach((value, j) => {
+        expect(Math.abs(value - (dense[asked[k] ?? 0]?.[j] ?? NaN))).toBeLessThan(1e-8);
+      });
+    });
+    expect(() => gram.inverseRows([40], { lambda: 20 })).toThrow('no item 40');
+    expect(() => gram.inverseRows([0], { lambda: 0 })).toThrow('lambda');
+  });
+
   test('the Gram is what its definition says, symmetric to the bit', () => {
     fc.assert(
       fc.property(somePlays, someWindows, (plays, window) => {
