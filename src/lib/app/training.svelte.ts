@@ -75,16 +75,13 @@ export class TrainingState {
       this.status = 'idle';
       return;
     }
-    await this.#load();
+    const [charging] = await Promise.all([this.#power.charging(), this.#load()]);
     const settled = this.outcome?.settled && this.outcome.revision === revision;
     if (this.#worker) return;
     if (settled) {
       this.#rest();
       return;
     }
-    const charging = await this.#power.charging();
-    // Somebody may have begun meanwhile.
-    if (this.#worker) return;
     this.held = heldBy(localStorage, revision, charging);
     if (this.held) this.status = 'held';
     else await this.#run(revision);
