@@ -7,7 +7,7 @@ export interface RunEnvironment {
   openTrainer: (
     shape: ModelShape,
     settings: AdamSettings,
-    wishes: Pick<TrainerOptions, 'prefer' | 'without' | 'signal'>
+    wishes: Pick<TrainerOptions, 'prefer' | 'without' | 'after' | 'signal'>
   ) => Promise<Trainer>;
   openRanking: () => Promise<Ranking>;
   checkpoint: () => Promise<unknown>;

@@ -23,6 +23,8 @@ export interface LearnInput {
   /** Where an earlier session of the same run stopped. */
   start: Checkpoint | undefined;
   world: RunEnvironment;
+  /** What `openEarly` gave; the run's own from here on. */
+  opening: Promise<Trainer>;
 }
 
 export interface Learnt {
@@ -34,9 +36,21 @@ export interface Learnt {
 }
 
 /**
+ * Opens the engine, which compiles for seconds where it is a GPU's, while other work goes on.
+ * @param after that work
+ */
+export function openEarly(
+  { config, start, world: { openTrainer, signal } }: Pick<LearnInput, 'config' | 'start' | 'world'>,
+  after: Promise<unknown>
+): Promise<Trainer> {
+  const wishes = { prefer: start?.route, after, signal };
+  return openTrainer(networkShape(config), adamSettings(config), wishes);
+}
+
+/**
  * Trains the network: epochs over the plays before the validation slice until its figure stops rising, the test
- * of all parts on the held-out plays with the best state, then a few epochs over everything, so that the newest plays count
- * when it serves. Where a processor route fails that may (a GPU that is lost, say), another one goes on from the last
+ * of all parts on the held-out plays with the best state, then a few epochs over everything, so that the newest plays
+ * count when it serves. Where a processor route fails that may (a GPU that is lost, say), another one goes on from the last
  * checkpoint.
  */
 export async function learn(input: LearnInput): Promise<Learnt> {
@@ -49,15 +63,16 @@ export async function learn(input: LearnInput): Promise<Learnt> {
   const { signal } = world;
   const ranking = await world.openRanking();
   const without: string[] = [];
+  let trainer = await input.opening;
   for (;;) {
-    const wishes = { prefer: latest?.route, without, signal };
-    const trainer = await world.openTrainer(networkShape(config), adamSettings(config), wishes);
     try {
       return await learnOn(trainer, ranking, input, latest, remember);
     } catch (error) {
       if (!trainer.mayFail || signal.aborted) throw error;
       without.push(trainer.route);
     }
+    const wishes = { prefer: latest?.route, without, signal };
+    trainer = await world.openTrainer(networkShape(config), adamSettings(config), wishes);
   }
 }
 
@@ -168,9 +183,9 @@ async function learnOn(
 /** Early stopping: the last `patience` epochs brought no validation figure above the best before them. */
 export function hasStopped(
   curve: readonly { validation: number }[],
-  { minEpochs, patience }: Pick<NetworkConfig, 'minEpochs' | 'patience'>
+  { patience }: Pick<NetworkConfig, 'patience'>
 ): boolean {
-  if (curve.length < Math.max(minEpochs, patience + 1)) return false;
+  if (curve.length <= patience) return false;
   const values = curve.map((point) => point.validation);
   return Math.max(...values.slice(-patience)) <= Math.max(...values.slice(0, -patience));
 }

@@ -1,10 +1,11 @@
+import type { Trainer } from '../compute/index.ts';
 import type { Listening } from '../history/index.ts';
 import { usableCheckpoint } from './checkpoint.ts';
 import type { RunEnvironment } from './environment.ts';
 import { ranksOf } from './evaluate.ts';
 import type { Examined } from './examine.ts';
 import { bootstrapIntervals } from './intervals.ts';
-import { COMPARING, learn, type Learnt } from './learn.ts';
+import { COMPARING, learn, openEarly, type Learnt } from './learn.ts';
 import { metricsOf } from './metrics.ts';
 import { MixedVoices } from './mixed-voices.ts';
 import { Knowledge } from './mixture/knowledge.ts';
@@ -56,15 +57,24 @@ export async function runTraining(
     recommendations: await recommendBy(fallback, occasion)
   };
   try {
-    await compare(parts, sequence, split, compared, world);
+    const config = configure(plays, listening.songs.length);
+    const start = usableCheckpoint(await world.checkpoint(), revision, config);
+    const comparing = compare(parts, sequence, split, compared, world);
+    const opening = openEarly({ config, start, world }, comparing);
+    // What goes wrong is heard where it is awaited, after the simple parts have settled.
+    opening.catch(() => undefined);
+    try {
+      await comparing;
+    } catch (error) {
+      opening.then(dispose).catch(() => undefined);
+      throw error;
+    }
     const best = parts.find((part) => part.id === winner(compared)) ?? fallback;
     simple.serving = best.id;
     simple.recommendations = await recommendBy(best, occasion);
     await settle({ ...simple, settled: false, evaluation: evaluationOf(sequence, split, compared) });
 
-    const config = configure(plays, listening.songs.length);
-    const start = usableCheckpoint(await world.checkpoint(), revision, config);
-    const learnt = await learn({ sequence, split, config, revision, start, world });
+    const learnt = await learn({ sequence, split, config, revision, start, world, opening });
     try {
       const { parts: examined, mixture } = learnt.test;
       Object.assign(compared, examined);
@@ -89,6 +99,10 @@ export async function runTraining(
     if (world.signal.aborted) return outcome;
     throw error;
   }
+}
+
+function dispose({ engine }: Trainer): void {
+  engine.dispose();
 }
 
 /** The list of whichever part serves; parts learn from all plays for it. */

@@ -27,6 +27,11 @@ test('the schedule shrinks as the history grows, and never to nothing', () => {
   expect(networkConfig(1_000_000, 50_000, 1).maxEpochs).toBe(4);
 });
 
+test('more songs are held against more negatives, within bounds', () => {
+  const negatives = [20, 1750, 9000, 90_000].map((songs) => networkConfig(5000, songs, 1).negatives);
+  expect(negatives).toEqual([64, 440, 1024, 1024]);
+});
+
 test('an epoch predicts the play after each position, and the last batch is filled up with empty windows', () => {
   const { batch, context } = config;
   const batches = [...epochBatches(sequence, 300, config, seededRandom(3))];

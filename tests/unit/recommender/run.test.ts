@@ -233,12 +233,12 @@ test('a run that goes on asks for the processor that began it', async () => {
 
 test('early stopping waits out its patience', () => {
   const curve = (...values: number[]) => values.map((validation) => ({ validation }));
-  const rule = { minEpochs: 4, patience: 3 };
+  const rule = { patience: 3 };
   expect(hasStopped(curve(0.1, 0.2, 0.19), rule)).toBe(false);
   expect(hasStopped(curve(0.1, 0.2, 0.19, 0.18, 0.2), rule)).toBe(true);
   expect(hasStopped(curve(0.1, 0.2, 0.19, 0.18, 0.21), rule)).toBe(false);
   // A short history whose validation plays show nothing yet is given its time.
-  expect(hasStopped(curve(0, 0, 0, 0, 0), { minEpochs: 6, patience: 3 })).toBe(false);
+  expect(hasStopped(curve(0, 0, 0, 0, 0), { patience: 5 })).toBe(false);
 });
 
 test('a tie goes to the simpler part', () => {

@@ -13,8 +13,6 @@ export interface NetworkConfig {
   /** Share of the input embeddings' components that are dropped while training. */
   dropout: number;
   maxEpochs: number;
-  /** Epochs that are trained in any case: in a short history, nothing shows on the validation plays at first. */
-  minEpochs: number;
   /** Epochs without a better validation figure before training stops. */
   patience: number;
   /** Epochs over the whole history, held-out plays included, before the network serves. */
@@ -25,6 +23,15 @@ export interface NetworkConfig {
 /** The steps a run may take: what two CPU cores do in well under two minutes. */
 const STEP_BUDGET = 1100;
 
+/**
+ * A quarter of the songs, within bounds. Judged on invented histories (mean NDCG@10 of the network alone): at 1,750 songs
+ * 512 do as well as 1,024 and better than 256 (.188, .187, .178 over six); at 9,000, 1,024 beat 512 and 256 (.130, .121,
+ * .110 over two) at half as much time again.
+ */
+function negativesFor(songs: number): number {
+  return Math.min(1024, Math.max(64, 8 * Math.round(songs / 32)));
+}
+
 export function networkConfig(plays: number, songs: number, seed: number): NetworkConfig {
   const context = 32;
   const batch = 32;
@@ -34,12 +41,11 @@ export function networkConfig(plays: number, songs: number, seed: number): Netwo
     width: 48,
     context,
     batch,
-    negatives: 256,
+    negatives: negativesFor(songs),
     learningRate: 0.003,
     dropout: 0.1,
     maxEpochs: Math.min(60, Math.max(4, Math.floor(STEP_BUDGET / stepsPerEpoch))),
-    minEpochs: 15,
-    patience: 8,
+    patience: 16,
     finishingEpochs: 2,
     seed
   };
