@@ -141,7 +141,7 @@ test('this very device: where to measure it, then what a month of it is worth', 
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await openAll(page);
       // Some have others within, which are made when they are opened.
-      await expect(page.getByRole('slider', { name: 'Power' })).toBeVisible();
+      await expect(page.getByRole('slider', { name: 'Power', exact: true })).toBeVisible();
       await openAll(page);
       const { violations } = await new AxeBuilder({ page }).withTags(AXE_RULES).analyze();
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
