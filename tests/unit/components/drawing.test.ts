@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lineThrough, scaleOf, ticksOf } from '../../../src/lib/components/chart.ts';
+import { lineThrough, logScaleOf, powersOfTen, scaleOf, ticksOf } from '../../../src/lib/components/chart.ts';
 import { coverOf } from '../../../src/lib/components/cover.ts';
 
 describe('ticksOf', () => {
@@ -10,6 +10,20 @@ describe('ticksOf', () => {
     [-2, 9, 3, [-5, 0, 5, 10]]
   ])('covers %d to %d in round steps', (low, high, most, expected) => {
     expect(ticksOf(low, high, most)).toEqual(expected);
+  });
+});
+
+describe('powersOfTen', () => {
+  it.each([
+    [0.003, 8, [0.001, 0.01, 0.1, 1, 10]],
+    [1, 1, [1, 10]]
+  ])('hold %d to %d', (low, high, expected) => {
+    expect(powersOfTen(low, high)).toEqual(expected);
+  });
+
+  it('are evenly spread over a logarithmic scale', () => {
+    const y = logScaleOf([0.1, 10], [200, 0]);
+    expect(powersOfTen(0.1, 10).map((power) => Math.round(y(power)))).toEqual([200, 100, 0]);
   });
 });
 
