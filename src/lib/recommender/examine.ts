@@ -65,13 +65,20 @@ export async function examine(
     mixed,
     sequence,
     split.gate,
-    { signal, onShare: (share) => onShare((share * split.gate.length) / all) }
+    {
+      signal,
+      onShare: (share) => {
+        onShare((share * split.gate.length) / all);
+      }
+    }
   );
   const { kept, ablation } = ablate(tuned.cases, mixed);
   const gate = learnGate(withParts(tuned.cases, kept));
   const tested = await ask(voicesAt(split.testStart), mixed, sequence, split.test, {
     signal,
-    onShare: (share) => onShare((split.gate.length + share * split.test.length) / all)
+    onShare: (share) => {
+      onShare((split.gate.length + share * split.test.length) / all);
+    }
   });
   const sessions = sessionsOf(sequence);
   const groups = split.test.map((play) => sessions[play] ?? 0);
@@ -127,7 +134,7 @@ async function ask(
     signal.throwIfAborted();
     const moments = targets.slice(from, from + CHUNK).map((target) => momentBefore(sequence, target));
     const opinions = new Map<PartId, Float32Array>();
-    for (const { id, score } of voices) opinions.set(id, await score(moments));
+    for (const voice of voices) opinions.set(voice.id, await voice.score(moments));
     moments.forEach(({ known, at }, i) => {
       const song = sequence.song[known] ?? 0;
       const rows = new Map<PartId, Float32Array>();
