@@ -8,7 +8,7 @@ import { withParts } from './mixture/choose.ts';
 import { Knowledge } from './mixture/knowledge.ts';
 import { learnGate } from './mixture/learn-gate.ts';
 import { ranksBy } from './mixture/mixture.ts';
-import { MIXED, PARTS } from './parts/index.ts';
+import { MIXED, OWN, PARTS } from './parts/index.ts';
 import { Follower, following, type Scorer } from './scorer.ts';
 import { logOf, momentBefore, sessionsOf, type PlaySequence } from './sequence.ts';
 import type { Split } from './split.ts';
@@ -17,7 +17,7 @@ import type { Ablation, PartMetrics, PartId } from './types.ts';
 /** Moments scored at once: bounds memory at CHUNK x songs floats a part. */
 const CHUNK = 64;
 
-/** What the held-out plays said of every part and their mixture. */
+/** What the held-out plays said of the parts and their mixture. */
 export interface Examined {
   parts: Partial<Record<PartId, PartMetrics>>;
   /** Absent where the slice before them held nothing to learn a mixture from. */
@@ -41,7 +41,7 @@ interface Options {
 type Voice = Scorer & { id: PartId };
 
 /**
- * Learns the mixture's gate on the validation slice and tests it, and every part by itself, on the held-out plays. Parts
+ * Learns the mixture's gate on the validation slice and tests it, and its parts and rivals by themselves, on the held-out plays. Parts
  * learn from all plays before the slice in question; the network, which takes longer, from those before the first.
  */
 export async function examine(
@@ -51,10 +51,12 @@ export async function examine(
   ranking: Ranking,
   { signal, onShare }: Options
 ): Promise<Examined> {
+  // What only counts and is not mixed has been compared before the network was trained.
+  const asked = PARTS.filter((part) => MIXED.includes(part) || !OWN.some(({ id }) => id === part.id));
   const voicesAt = (known: number): Voice[] => {
     const knowledge = new Knowledge(logOf(sequence, known), ranking);
     return [
-      ...PARTS.map((part) => ({ id: part.id, ...following(part.fit(knowledge), sequence) })),
+      ...asked.map((part) => ({ id: part.id, ...following(part.fit(knowledge), sequence) })),
       { id: 'sequence-network', ...sure(network, sequence) }
     ];
   };
@@ -65,13 +67,20 @@ export async function examine(
     mixed,
     sequence,
     split.gate,
-    { signal, onShare: (share) => onShare((share * split.gate.length) / all) }
+    {
+      signal,
+      onShare: (share) => {
+        onShare((share * split.gate.length) / all);
+      }
+    }
   );
   const { kept, ablation } = ablate(tuned.cases, mixed);
   const gate = learnGate(withParts(tuned.cases, kept));
   const tested = await ask(voicesAt(split.testStart), mixed, sequence, split.test, {
     signal,
-    onShare: (share) => onShare((split.gate.length + share * split.test.length) / all)
+    onShare: (share) => {
+      onShare((split.gate.length + share * split.test.length) / all);
+    }
   });
   const sessions = sessionsOf(sequence);
   const groups = split.test.map((play) => sessions[play] ?? 0);
@@ -127,7 +136,7 @@ async function ask(
     signal.throwIfAborted();
     const moments = targets.slice(from, from + CHUNK).map((target) => momentBefore(sequence, target));
     const opinions = new Map<PartId, Float32Array>();
-    for (const { id, score } of voices) opinions.set(id, await score(moments));
+    for (const voice of voices) opinions.set(voice.id, await voice.score(moments));
     moments.forEach(({ known, at }, i) => {
       const song = sequence.song[known] ?? 0;
       const rows = new Map<PartId, Float32Array>();

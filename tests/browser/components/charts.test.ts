@@ -24,15 +24,25 @@ test('a chart of one point is a dot', async () => {
 });
 
 test('the comparison marks the winner in words', async () => {
-  const line = { meaning: '', hr10: '9 %', ndcg10: '0.046', mrr: '0.042', share: 1 };
+  const line = {
+    meaning: '',
+    hr10: '9 %',
+    hr10Between: '7 % – 11 %',
+    ndcg10: '0.046',
+    ndcg10Between: '0.040 – 0.052',
+    mrr: '0.042',
+    share: 1
+  };
   render(Comparison, {
     caption: 'How the parts did',
     parts: [
       { ...line, name: 'Base-level activation (ACT-R)', serving: true },
-      { ...line, name: 'Sequence network', serving: false }
+      { ...line, name: 'Sequence network', serving: false, worth: 'In your mixture.' }
     ]
   });
   const winner = page.getByRole('rowheader', { name: 'Base-level activation (ACT-R) Serves you' });
   await expect.element(winner).toBeVisible();
   await expect.element(page.getByRole('rowheader', { name: 'Sequence network', exact: true })).toBeVisible();
+  await expect.element(page.getByText('In your mixture.')).toBeVisible();
+  await expect.element(page.getByText('0.040 – 0.052').first()).toBeVisible();
 });

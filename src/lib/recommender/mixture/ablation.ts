@@ -2,11 +2,13 @@ import { metricsOf } from '../metrics.ts';
 import type { Ablation, PartId } from '../types.ts';
 import type { CandidateCases } from './cases.ts';
 import { withParts } from './choose.ts';
-import { learnGate } from './learn-gate.ts';
+import { gateSettings, learnGate } from './learn-gate.ts';
 import { ranksBy } from './mixture.ts';
 
 /** Stretches of cases, each of which is predicted by a gate learnt on the other one. */
 const FOLDS = 2;
+/** Enough to tell parts apart; the gate that serves is learnt for longer. */
+const QUICK = { ...gateSettings(0), steps: 100 };
 
 /**
  * Finds the parts that help this listener, by cross-validation: those without which the mixture does no worse are
@@ -51,7 +53,7 @@ function ndcgOf(data: CandidateCases, places: readonly number[]): number {
     const isIn = (c: number) => Math.floor((c * FOLDS) / cases.length) === fold;
     const learnt = learnGate(
       chosen,
-      undefined,
+      QUICK,
       cases.filter((c) => !isIn(c))
     );
     return ranksBy(learnt, chosen, chosen.items.length, cases.filter(isIn));

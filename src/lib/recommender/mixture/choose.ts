@@ -40,10 +40,9 @@ function chosen(
   columns: readonly number[]
 ): Float32Array {
   const result = new Float32Array(rows.length * columns.length);
-  rows.forEach((row, i) => {
-    columns.forEach((column, k) => {
-      result[i * columns.length + k] = values[row * width + column] ?? 0;
-    });
-  });
+  let place = 0;
+  for (const row of rows) {
+    for (const column of columns) result[place++] = values[row * width + column] ?? 0;
+  }
   return result;
 }

@@ -11,18 +11,14 @@ export interface Scale {
 
 /** The same cases with features of about the same size, and what they were divided by. */
 export function normalised(data: GateCases): { cases: GateCases; scale: Scale } {
-  const { candidateFeatures: width, caseFeatures } = data;
-  const zero = new Float64Array(width);
+  const zero = new Float64Array(data.candidateFeatures);
   const candidate = deviations(data.candidates, zero).map((size) => size || 1);
-  const mean = means(data.cases, caseFeatures);
+  const mean = means(data.cases, data.caseFeatures);
   const deviation = deviations(data.cases, mean).map((size) => size || 1);
   const cases: GateCases = {
     ...data,
-    candidates: data.candidates.map((value, i) => value / (candidate[i % width] ?? 1)),
-    cases: data.cases.map((value, i) => {
-      const m = i % caseFeatures;
-      return (value - (mean[m] ?? 0)) / (deviation[m] ?? 1);
-    })
+    candidates: standardised(data.candidates, zero, candidate),
+    cases: standardised(data.cases, mean, deviation)
   };
   return { cases, scale: { candidate, mean, deviation } };
 }
@@ -45,22 +41,37 @@ export function fold(gate: Gate, { candidate, mean, deviation }: Scale): void {
   }
 }
 
+// Plain loops below: a data set has hundreds of millions of features.
+
+/** (value - centre) / size, column by column. */
+function standardised(values: Float32Array, centres: Float64Array, sizes: Float64Array): Float32Array {
+  const width = centres.length;
+  const result = new Float32Array(values.length);
+  for (let row = 0; row < values.length; row += width) {
+    for (let c = 0; c < width; c++) {
+      result[row + c] = ((values[row + c] ?? 0) - (centres[c] ?? 0)) / (sizes[c] ?? 1);
+    }
+  }
+  return result;
+}
+
 /** Of each column of a matrix with `width` columns. */
 function means(values: Float32Array, width: number): Float64Array {
   const sums = new Float64Array(width);
-  const rows = Math.max(1, values.length / width);
-  values.forEach((value, i) => (sums[i % width] = (sums[i % width] ?? 0) + value / rows));
-  return sums;
+  for (let row = 0; row < values.length; row += width) {
+    for (let c = 0; c < width; c++) sums[c] = (sums[c] ?? 0) + (values[row + c] ?? 0);
+  }
+  return sums.map((sum) => sum / Math.max(1, values.length / width));
 }
 
 /** Root mean squares of the differences from `centres`, column by column. */
 function deviations(values: Float32Array, centres: Float64Array): Float64Array {
   const width = centres.length;
   const squares = new Float64Array(width);
-  const rows = Math.max(1, values.length / width);
-  values.forEach((value, i) => {
-    const column = i % width;
-    squares[column] = (squares[column] ?? 0) + (value - (centres[column] ?? 0)) ** 2 / rows;
-  });
-  return squares.map(Math.sqrt);
+  for (let row = 0; row < values.length; row += width) {
+    for (let c = 0; c < width; c++) {
+      squares[c] = (squares[c] ?? 0) + ((values[row + c] ?? 0) - (centres[c] ?? 0)) ** 2;
+    }
+  }
+  return squares.map((sum) => Math.sqrt(sum / Math.max(1, values.length / width)));
 }

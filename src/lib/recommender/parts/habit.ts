@@ -43,21 +43,21 @@ export const habit = habitWith(HABIT);
 
 export function habitWith(weights: HabitWeights): ReturnType<typeof ownPart> {
   return ownPart('habit', (past, at, row) => {
-    const memory = new Map<number, number>();
-    past.items.forEach((item, position) => {
-      const age = Math.max(SAME, at - (past.at[position] ?? 0));
-      memory.set(item, (memory.get(item) ?? 0) + 1000 / age);
-    });
     const following = followers(past);
     const repeats = repeatedStretches(past);
     for (const item of past.songs()) {
       const positions = past.positions(item);
-      const here = positions.filter((position) => position >= past.sessionStart).length;
+      let memory = 0;
+      let here = 0;
+      for (const position of positions) {
+        memory += 1000 / Math.max(SAME, at - (past.at[position] ?? 0));
+        if (position >= past.sessionStart) here++;
+      }
       row[item] = Math.exp(
         weights.spacing * Math.log(past.length - (positions.at(-1) ?? 0)) +
           weights.repeats * (repeats.get(item) ?? 0) +
           weights.following * Math.log1p(10 * (following.get(item) ?? 0)) +
-          weights.memory * Math.log(memory.get(item) ?? 0) +
+          weights.memory * Math.log(memory) +
           weights.newHere * Number(here === positions.length) +
           weights.here * here
       );
