@@ -17,6 +17,7 @@ const rooms = {
   compute: { values: [] },
   device: { values: ['compute', 'storage'] },
   privacy: { values: [] },
+  catalogue: { values: ['random'] },
   history: { values: ['storage', 'random'] },
   recommender: { values: ['compute', 'storage', 'random'], types: ['history'] },
   components: { values: [], types: ['history', 'recommender', 'app'] },

@@ -11,6 +11,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   import: async () => (await import('./import.ts')).importBench,
   privacy: async () => (await import('./privacy.ts')).privacyBench,
   ranking: async () => (await import('./ranking.ts')).rankingBench,
+  rendering: async () => (await import('./rendering.ts')).renderingBench,
   training: async () => (await import('./training.ts')).trainingBench
 };
 

@@ -23,6 +23,8 @@ export const pluck: Voice = ({ frequency, length, velocity, brightness, rate, se
   for (let i = 0; i < size; i++) line[i] = (line[i] ?? 0) - mean;
   const keep = 0.9965;
   const level = LEVEL * velocity;
+  // A finger lets go in no time, but not between two samples.
+  const attack = 0.001 * rate;
   const fade = 0.08 * rate;
   let place = 0;
   let former = 0;
@@ -37,8 +39,7 @@ export const pluck: Voice = ({ frequency, length, velocity, brightness, rate, se
       line[place] = keep * 0.5 * (value + former);
       former = value;
       if (++place >= size) place = 0;
-      const end = (length - i) / fade;
-      out[k] = (out[k] ?? 0) + value * level * (end < 1 ? end : 1);
+      out[k] = (out[k] ?? 0) + value * level * Math.min(1, i / attack, (length - i) / fade);
     }
   };
 };
