@@ -51,15 +51,17 @@ export function loudness({ left, right }: Sound, rate: number): number {
   const weighted = [left, right].map((channel) =>
     kWeighting(rate).reduce(filtered, Float64Array.from(channel))
   );
-  const block = Math.floor(0.4 * rate);
   const hop = Math.floor(0.1 * rate);
-  const energies: number[] = [];
-  for (let start = 0; start + block <= left.length; start += hop) {
+  // Of each tenth of a second; four of them make a block.
+  const tenths = Array.from({ length: Math.floor(left.length / hop) }, (_, tenth) => {
     let energy = 0;
     for (const channel of weighted)
-      for (let i = start; i < start + block; i++) energy += (channel[i] ?? 0) ** 2;
-    energies.push(energy / block);
-  }
+      for (let i = tenth * hop; i < (tenth + 1) * hop; i++) energy += (channel[i] ?? 0) ** 2;
+    return energy / hop;
+  });
+  const energies = tenths
+    .slice(3)
+    .map((_, i) => tenths.slice(i, i + 4).reduce((sum, energy) => sum + energy, 0) / 4);
   const mean = (list: number[]) => list.reduce((sum, one) => sum + one, 0) / list.length;
   const level = (energy: number) => -0.691 + 10 * Math.log10(energy);
   const audible = energies.filter((energy) => level(energy) > -70);

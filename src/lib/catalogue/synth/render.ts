@@ -20,6 +20,9 @@ export interface Sound {
   right: Float32Array;
 }
 
+/** What a generator's first call passes is never seen. */
+const NOTHING = new Float64Array(0);
+
 interface Playing {
   sound: Sounding;
   /** Samples. */
@@ -52,7 +55,7 @@ export function* render(score: Score, gain: number): Generator<Sound> {
       const first = Math.max(0, from - start);
       const last = Math.min(count, to - start);
       mono.fill(0, 0, last - first);
-      sound(mono, last - first);
+      sound.next({ out: mono, count: last - first });
       for (let i = first; i < last; i++) {
         const value = mono[i - first] ?? 0;
         const [onLeft, onRight] = [value * toLeft, value * toRight];
@@ -90,5 +93,7 @@ function begin(note: Note, index: number, { brightness }: Score, total: number):
     seed: index
   };
   const to = Math.min(total, from + length);
-  return { sound: play(tone), from, to, left: 0.5 - 0.5 * note.pan, right: 0.5 + 0.5 * note.pan, send };
+  const sound = play(tone);
+  sound.next({ out: NOTHING, count: 0 });
+  return { sound, from, to, left: 0.5 - 0.5 * note.pan, right: 0.5 + 0.5 * note.pan, send };
 }

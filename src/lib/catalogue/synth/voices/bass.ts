@@ -4,7 +4,7 @@ import type { Voice } from './voice.ts';
 const LEVEL = 0.17;
 
 /** A sine with a little of its octave, so that small loudspeakers show it too. */
-export const bass: Voice = ({ frequency, length, velocity, brightness, rate }) => {
+export const bass: Voice = function* ({ frequency, length, velocity, brightness, rate }) {
   const step = frequency / rate;
   const octave = 0.12 + 0.25 * brightness;
   const level = LEVEL * velocity;
@@ -12,7 +12,8 @@ export const bass: Voice = ({ frequency, length, velocity, brightness, rate }) =
   const release = Math.min(0.5 * length, 0.5 * rate);
   let phase = 0;
   let i = 0;
-  return (out, count) => {
+  for (;;) {
+    const { out, count } = yield;
     for (let k = 0; k < count; k++, i++) {
       phase += step;
       if (phase >= 1) phase -= 1;
@@ -21,5 +22,5 @@ export const bass: Voice = ({ frequency, length, velocity, brightness, rate }) =
       const tone = sine(phase) + octave * sine(double >= 1 ? double - 1 : double);
       out[k] = (out[k] ?? 0) + tone * envelope * level;
     }
-  };
+  }
 };

@@ -9,7 +9,7 @@ const FADE = 0.05;
 const LEVEL = 0.15;
 
 /** Frequency modulation (Chowning 1973) whose depth decays sooner than the tone. */
-export const bell: Voice = ({ frequency, length, velocity, brightness, rate }) => {
+export const bell: Voice = function* ({ frequency, length, velocity, brightness, rate }) {
   const step = frequency / rate;
   const modulatorStep = (frequency * RATIO) / rate;
   const ring = decay(1.1, rate);
@@ -21,7 +21,8 @@ export const bell: Voice = ({ frequency, length, velocity, brightness, rate }) =
   let phase = 0;
   let modulator = 0;
   let i = 0;
-  return (out, count) => {
+  for (;;) {
+    const { out, count } = yield;
     for (let k = 0; k < count; k++, i++) {
       modulator += modulatorStep;
       if (modulator >= 1) modulator -= Math.floor(modulator);
@@ -33,5 +34,5 @@ export const bell: Voice = ({ frequency, length, velocity, brightness, rate }) =
       level *= ring;
       depth *= shine;
     }
-  };
+  }
 };

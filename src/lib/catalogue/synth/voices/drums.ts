@@ -3,7 +3,7 @@ import { sine } from '../sine.ts';
 import type { Voice } from './voice.ts';
 
 /** A drum far below: a sine that falls from 110 to 46 Hz. */
-export const kick: Voice = ({ length, velocity, rate }) => {
+export const kick: Voice = function* ({ length, velocity, rate }) {
   const fall = decay(0.035, rate);
   const fade = decay(0.16, rate);
   const attack = 0.003 * rate;
@@ -13,7 +13,8 @@ export const kick: Voice = ({ length, velocity, rate }) => {
   let level = 0.5 * velocity;
   let phase = 0;
   let i = 0;
-  return (out, count) => {
+  for (;;) {
+    const { out, count } = yield;
     for (let k = 0; k < count; k++, i++) {
       phase += rest + extra;
       if (phase >= 1) phase -= 1;
@@ -21,11 +22,11 @@ export const kick: Voice = ({ length, velocity, rate }) => {
       level *= fade;
       extra *= fall;
     }
-  };
+  }
 };
 
 /** A closed hat: what a low-pass leaves of noise. */
-export const hat: Voice = ({ length, velocity, brightness, rate, seed }) => {
+export const hat: Voice = function* ({ length, velocity, brightness, rate, seed }) {
   const noise = new WhiteNoise(seed);
   const open = lowPass(4000 + 2500 * (1 - brightness), rate);
   const fade = decay(0.03, rate);
@@ -34,12 +35,13 @@ export const hat: Voice = ({ length, velocity, brightness, rate, seed }) => {
   let level = 0.09 * velocity;
   let low = 0;
   let i = 0;
-  return (out, count) => {
+  for (;;) {
+    const { out, count } = yield;
     for (let k = 0; k < count; k++, i++) {
       const white = noise.next();
       low += open * (white - low);
       out[k] = (out[k] ?? 0) + (white - low) * level * Math.min(1, i / attack, (length - i) / end);
       level *= fade;
     }
-  };
+  }
 };

@@ -5,7 +5,7 @@ import type { Voice } from './voice.ts';
 const LEVEL = 0.24;
 
 /** A piano with felt before its hammers: three partials, each shorter than the one below, and the hammer's thud. */
-export const felt: Voice = ({ frequency, length, velocity, brightness, rate, seed }) => {
+export const felt: Voice = function* ({ frequency, length, velocity, brightness, rate, seed }) {
   const noise = new WhiteNoise(seed);
   const step = frequency / rate;
   // A stiff string's partials lie a little high.
@@ -27,7 +27,8 @@ export const felt: Voice = ({ frequency, length, velocity, brightness, rate, see
   let phase2 = 0;
   let phase3 = 0;
   let i = 0;
-  return (out, count) => {
+  for (;;) {
+    const { out, count } = yield;
     for (let k = 0; k < count; k++, i++) {
       phase1 += step;
       if (phase1 >= 1) phase1 -= 1;
@@ -45,5 +46,5 @@ export const felt: Voice = ({ frequency, length, velocity, brightness, rate, see
       level3 *= high;
       thud *= knock;
     }
-  };
+  }
 };

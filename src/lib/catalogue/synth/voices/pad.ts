@@ -7,7 +7,7 @@ const RISE = 0.38;
 const LEVEL = 0.06;
 
 /** Three saws behind a low-pass that opens towards the middle of the note. */
-export const pad: Voice = ({ frequency, length, velocity, brightness, rate }) => {
+export const pad: Voice = function* ({ frequency, length, velocity, brightness, rate }) {
   const steps = DETUNE.map((ratio) => (frequency * ratio) / rate);
   const [step0 = 0, step1 = 0, step2 = 0] = steps;
   const level = LEVEL * velocity;
@@ -18,7 +18,8 @@ export const pad: Voice = ({ frequency, length, velocity, brightness, rate }) =>
   let low = 0;
   let lower = 0;
   let i = 0;
-  return (out, count) => {
+  for (;;) {
+    const { out, count } = yield;
     for (let k = 0; k < count; k++, i++) {
       phase0 += step0;
       if (phase0 >= 1) phase0 -= 1;
@@ -36,5 +37,5 @@ export const pad: Voice = ({ frequency, length, velocity, brightness, rate }) =>
       const envelope = i < attack ? i / attack : (length - i) / (length - attack);
       out[k] = (out[k] ?? 0) + lower * envelope * level;
     }
-  };
+  }
 };

@@ -4,7 +4,7 @@ import type { Voice } from './voice.ts';
 const LEVEL = 0.42;
 
 /** A plucked string (Karplus and Strong 1983), tuned by a fractional delay. */
-export const pluck: Voice = ({ frequency, length, velocity, brightness, rate, seed }) => {
+export const pluck: Voice = function* ({ frequency, length, velocity, brightness, rate, seed }) {
   const noise = new WhiteNoise(seed);
   // The averaging filter delays by half a sample.
   const period = rate / frequency - 0.5;
@@ -29,7 +29,8 @@ export const pluck: Voice = ({ frequency, length, velocity, brightness, rate, se
   let place = 0;
   let former = 0;
   let i = 0;
-  return (out, count) => {
+  for (;;) {
+    const { out, count } = yield;
     for (let k = 0; k < count; k++, i++) {
       let near = place - whole;
       if (near < 0) near += size;
@@ -41,5 +42,5 @@ export const pluck: Voice = ({ frequency, length, velocity, brightness, rate, se
       if (++place >= size) place = 0;
       out[k] = (out[k] ?? 0) + value * level * Math.min(1, i / attack, (length - i) / fade);
     }
-  };
+  }
 };

@@ -4,7 +4,7 @@ import type { Voice } from './voice.ts';
 const LEVEL = 0.16;
 
 /** A soft square wave, struck: the filter closes as it fades. */
-export const pulse: Voice = ({ frequency, length, velocity, brightness, rate }) => {
+export const pulse: Voice = function* ({ frequency, length, velocity, brightness, rate }) {
   const step = frequency / rate;
   const fall = decay(0.28, rate);
   const attack = 0.012 * rate;
@@ -17,7 +17,8 @@ export const pulse: Voice = ({ frequency, length, velocity, brightness, rate }) 
   let low = 0;
   let lower = 0;
   let i = 0;
-  return (out, count) => {
+  for (;;) {
+    const { out, count } = yield;
     for (let k = 0; k < count; k++, i++) {
       phase += step;
       if (phase >= 1) phase -= 1;
@@ -31,5 +32,5 @@ export const pulse: Voice = ({ frequency, length, velocity, brightness, rate }) 
       level *= fall;
       open = closed + (open - closed) * close;
     }
-  };
+  }
 };

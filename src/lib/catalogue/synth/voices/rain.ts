@@ -3,7 +3,7 @@ import { sine } from '../sine.ts';
 import type { Voice } from './voice.ts';
 
 /** Rain far off: noise between two filters, whose strength comes and goes. */
-export const rain: Voice = ({ length, velocity, brightness, rate, seed }) => {
+export const rain: Voice = function* ({ length, velocity, brightness, rate, seed }) {
   const noise = new WhiteNoise(seed);
   const high = lowPass(1400 + 4500 * brightness, rate);
   const rumble = lowPass(240, rate);
@@ -13,7 +13,8 @@ export const rain: Voice = ({ length, velocity, brightness, rate, seed }) => {
   let low = 0;
   let lowest = 0;
   let i = 0;
-  return (out, count) => {
+  for (;;) {
+    const { out, count } = yield;
     for (let k = 0; k < count; k++, i++) {
       turn += gust;
       if (turn >= 1) turn -= 1;
@@ -22,11 +23,11 @@ export const rain: Voice = ({ length, velocity, brightness, rate, seed }) => {
       const level = 0.3 * velocity * (0.72 + 0.28 * sine(turn));
       out[k] = (out[k] ?? 0) + (low - lowest) * level * Math.min(1, i / attack, (length - i) / attack);
     }
-  };
+  }
 };
 
 /** One drop: a short sine that rises a little, as bubbles do. */
-export const drop: Voice = ({ frequency, length, velocity, rate }) => {
+export const drop: Voice = function* ({ frequency, length, velocity, rate }) {
   const fade = decay(0.018, rate);
   const attack = 0.001 * rate;
   const end = 0.01 * rate;
@@ -35,7 +36,8 @@ export const drop: Voice = ({ frequency, length, velocity, rate }) => {
   let level = 0.16 * velocity;
   let phase = 0;
   let i = 0;
-  return (out, count) => {
+  for (;;) {
+    const { out, count } = yield;
     for (let k = 0; k < count; k++, i++) {
       phase += step;
       if (phase >= 1) phase -= 1;
@@ -43,5 +45,5 @@ export const drop: Voice = ({ frequency, length, velocity, rate }) => {
       step *= rise;
       level *= fade;
     }
-  };
+  }
 };

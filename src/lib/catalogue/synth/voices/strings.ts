@@ -6,7 +6,7 @@ const VIBRATO = { frequency: 4.7, depth: 0.0035 };
 const LEVEL = 0.13;
 
 /** A bowed string: one saw with vibrato that grows, and a bow that presses harder in the middle. */
-export const strings: Voice = ({ frequency, length, velocity, brightness, rate, seed }) => {
+export const strings: Voice = function* ({ frequency, length, velocity, brightness, rate, seed }) {
   const step = frequency / rate;
   const slow = VIBRATO.frequency / rate;
   const level = LEVEL * velocity;
@@ -17,7 +17,8 @@ export const strings: Voice = ({ frequency, length, velocity, brightness, rate, 
   let low = 0;
   let lower = 0;
   let i = 0;
-  return (out, count) => {
+  for (;;) {
+    const { out, count } = yield;
     for (let k = 0; k < count; k++, i++) {
       turn += slow;
       if (turn >= 1) turn -= 1;
@@ -32,5 +33,5 @@ export const strings: Voice = ({ frequency, length, velocity, brightness, rate, 
       lower += open * (low - lower);
       out[k] = (out[k] ?? 0) + lower * envelope * level;
     }
-  };
+  }
 };

@@ -12,8 +12,17 @@ export interface Tone {
   seed: number;
 }
 
-/** A note that sounds: adds its next samples to `out`, from its first place on. */
-export type Sounding = (out: Float64Array, count: number) => void;
+/** Where the next samples of a note are to be added. */
+export interface Block {
+  out: Float64Array;
+  count: number;
+}
+
+/**
+ * A note that sounds: takes one block after the other. A generator, since what it keeps from one block to the next are
+ * plain locals to it: captured by a closure, each change of a number would allocate.
+ */
+export type Sounding = Generator<void, never, Block>;
 
 /** An instrument. Pure arithmetic (+ - * / and square roots): equal bits on every machine. */
 export type Voice = (tone: Tone) => Sounding;
