@@ -32,16 +32,18 @@ export function play(piece: Piece, seconds: number): Played {
   return { id: piece.id, hash: (hash >>> 0).toString(16).padStart(8, '0'), seconds: samples / RATE, ms };
 }
 
-/** The whole piece in one. */
-export function hear(piece: Piece, gain = gainOf(piece)): Sound {
+/** The whole piece in one, or its beginning. */
+export function hear(piece: Piece, gain = gainOf(piece), seconds = Infinity): Sound {
   const score = scoreOf(piece);
-  const total = Math.floor(score.seconds * RATE);
+  const total = Math.floor(Math.min(seconds, score.seconds) * RATE);
   const sound = { left: new Float32Array(total), right: new Float32Array(total) };
   let at = 0;
   for (const { left, right } of render(score, gain)) {
-    sound.left.set(left, at);
-    sound.right.set(right, at);
-    at += left.length;
+    const count = Math.min(left.length, total - at);
+    sound.left.set(left.subarray(0, count), at);
+    sound.right.set(right.subarray(0, count), at);
+    at += count;
+    if (at === total) break;
   }
   return sound;
 }

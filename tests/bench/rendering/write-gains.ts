@@ -5,6 +5,8 @@ import { hear } from './play.ts';
 import { loudness } from './loudness.ts';
 
 const FILE = 'src/lib/catalogue/synth/gains.ts';
+/** Seconds from the beginning: nothing that matters for the level comes later. */
+const EXCERPT = 80;
 const TARGET = -16;
 /** Full scale less what a converter may overshoot between two samples, decibels. */
 const HIGHEST = -1;
@@ -14,7 +16,7 @@ export async function writeGains(tell: (line: string) => void): Promise<number> 
   const gains = new Map<string, number[]>(FAMILY_IDS.map((family) => [family, []]));
   const pieces = allPieces();
   for (const piece of pieces) {
-    const sound = hear(piece, 1);
+    const sound = hear(piece, 1, EXCERPT);
     let peak = 0;
     for (const channel of [sound.left, sound.right])
       for (const value of channel) peak = Math.max(peak, Math.abs(value));

@@ -1,7 +1,7 @@
 import { lowPass, WhiteNoise } from '../oscillators.ts';
 import type { Voice } from './voice.ts';
 
-const LEVEL = 0.42;
+const LEVEL = 0.6;
 
 /** A plucked string (Karplus and Strong 1983), tuned by a fractional delay. */
 export const pluck: Voice = function* ({ frequency, length, velocity, brightness, rate, seed }) {
@@ -14,11 +14,13 @@ export const pluck: Voice = function* ({ frequency, length, velocity, brightness
   const line = new Float64Array(size);
   const soft = lowPass(700 + 4500 * brightness * velocity, rate);
   let low = 0;
+  let lower = 0;
   let mean = 0;
   for (let i = 0; i < size; i++) {
     low += soft * (noise.next() - low);
-    line[i] = low;
-    mean += low / size;
+    lower += soft * (low - lower);
+    line[i] = lower;
+    mean += lower / size;
   }
   for (let i = 0; i < size; i++) line[i] = (line[i] ?? 0) - mean;
   const keep = 0.9965;
