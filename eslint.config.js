@@ -18,6 +18,8 @@ const rooms = {
   device: { values: ['compute', 'storage'] },
   privacy: { values: [] },
   economics: { values: [] },
+  catalogue: { values: ['random'] },
+  player: { values: ['catalogue', 'storage'], types: ['history'] },
   history: { values: ['storage', 'random'] },
   recommender: { values: ['compute', 'storage', 'random'], types: ['history'] },
   components: { values: [], types: ['history', 'recommender', 'app'] },

@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   quality: async () => (await import('./quality.ts')).qualityBench,
   privacy: async () => (await import('./privacy.ts')).privacyBench,
   ranking: async () => (await import('./ranking.ts')).rankingBench,
+  rendering: async () => (await import('./rendering.ts')).renderingBench,
   training: async () => (await import('./training.ts')).trainingBench
 };
 

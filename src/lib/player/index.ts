@@ -1,0 +1,3 @@
+export { Listen, type Listened } from './listen.ts';
+export * from './queue.ts';
+export { parseQueue } from './stored-queue.ts';
