@@ -41,8 +41,9 @@ interface Options {
 type Voice = Scorer & { id: PartId };
 
 /**
- * Learns the mixture's gate on the validation slice and tests it, and its parts and rivals by themselves, on the held-out plays. Parts
- * learn from all plays before the slice in question; the network, which takes longer, from those before the first.
+ * Learns the mixture's gate on the validation slice and tests it, and its parts and rivals by themselves, on the
+ * held-out plays. Parts learn from all plays before the slice in question; the network, which takes longer, from those
+ * before the first.
  */
 export async function examine(
   sequence: PlaySequence,
