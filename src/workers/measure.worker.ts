@@ -1,14 +1,6 @@
 import { expose } from 'comlink';
 import rankingKernels from '../lib/compute/ranking/assembly/index.wasm?url&no-inline';
-import {
-  cpuRung,
-  initialState,
-  loadWasmStep,
-  openRanking,
-  wasmRung,
-  webgpuRung,
-  webnnRung
-} from '../lib/compute/index.ts';
+import { initialState, openRanking } from '../lib/compute/index.ts';
 import {
   DeviceStore,
   measureDevice,
@@ -19,7 +11,7 @@ import {
 import { History } from '../lib/history/index.ts';
 import { seededRandom } from '../lib/random/index.ts';
 import { ModelStore, networkConfig, networkShape, trainedModel } from '../lib/recommender/index.ts';
-import { routesHere, STEP_URLS } from './training-routes.ts';
+import { routesHere, rungsHere } from './processors.ts';
 
 /** Songs of an invented model where there is no history yet. */
 const SONGS = 5000;
@@ -36,7 +28,7 @@ const api = {
         openRanking()
       ]);
       const measurement = await measureDevice(model, {
-        rungs: [webnnRung(), webgpuRung(), wasmRung(() => loadWasmStep(STEP_URLS)), cpuRung],
+        rungs: rungsHere(),
         rankings: { kernels, plain },
         trainers: routesHere().routes,
         choices: store.choices,

@@ -1,11 +1,20 @@
 import * as Comlink from 'comlink';
 import kernelsUrl from '../lib/compute/ranking/assembly/index.wasm?url&no-inline';
-import { openRanking, openTrainer } from '../lib/compute/index.ts';
+import { openLadder, openRanking, openTrainer } from '../lib/compute/index.ts';
 import { DeviceStore } from '../lib/device/index.ts';
-import { History } from '../lib/history/index.ts';
-import { ModelStore, networkConfig, runTraining, type TrainingProgress } from '../lib/recommender/index.ts';
+import { History, type Listening } from '../lib/history/index.ts';
+import {
+  ModelStore,
+  networkConfig,
+  rerank,
+  runTraining,
+  type Outcome,
+  type Recommendation,
+  type RunEnvironment,
+  type TrainingProgress
+} from '../lib/recommender/index.ts';
 import { withLock } from '../lib/storage/index.ts';
-import { routesHere } from './training-routes.ts';
+import { routesHere, rungsHere } from './processors.ts';
 
 /** One seed for everybody: equal histories give equal models on equal backends. */
 const SEED = 20261123;
@@ -29,6 +38,20 @@ const api = {
     onWaiting();
     await withLock('earshot-training', work, { signal: controller.signal });
   },
+  /** Ranks the plays as they are now by the model that settled before; nothing is learnt. */
+  async refresh(): Promise<void> {
+    await withLock(
+      'earshot-training',
+      () =>
+        withStores(async (stores) => {
+          const stored = await stores.model.outcome();
+          if (!stored?.settled) return;
+          const recommendations = await listNow(stored, await stores.history.taste(), stores);
+          if (recommendations) await stores.model.saveOutcome({ ...stored, recommendations });
+        }),
+      { ifFree: true }
+    );
+  },
   /** Ends a running training; the best simple part settles. */
   cancel(): void {
     running?.abort(new DOMException('Training was cancelled.', 'AbortError'));
@@ -37,38 +60,68 @@ const api = {
 
 export type TrainingWorker = typeof api;
 
-async function trainOnce(
-  signal: AbortSignal,
-  onProgress: (progress: TrainingProgress) => void
-): Promise<void> {
-  const history = new History();
-  const model = new ModelStore();
-  const device = new DeviceStore();
+interface Stores {
+  history: History;
+  model: ModelStore;
+  device: DeviceStore;
+}
+
+async function withStores(work: (stores: Stores) => Promise<void>): Promise<void> {
+  const stores = { history: new History(), model: new ModelStore(), device: new DeviceStore() };
   try {
+    await work(stores);
+  } finally {
+    await Promise.all(Object.values(stores).map((store) => store.close()));
+  }
+}
+
+function trainOnce(signal: AbortSignal, onProgress: (progress: TrainingProgress) => void): Promise<void> {
+  return withStores(async (stores) => {
+    const { history, model, device } = stores;
     const { revision, plays } = await history.summary();
     const stored = await model.outcome();
     if (plays === 0 || (stored?.settled && stored.revision === revision)) return;
+    const listening = await history.taste();
+    const recommendations = stored?.settled ? await listNow(stored, listening, stores) : undefined;
+    const former = stored && recommendations && { serving: stored.serving, recommendations };
+    if (former) await model.saveOutcome({ ...stored, ...former, revision, settled: false });
     const configure = (listened: number, songs: number) => networkConfig(listened, songs, SEED);
-    await runTraining(await history.taste(), revision, configure, {
-      openTrainer: (shape, settings, wishes) =>
-        openTrainer(shape, settings, {
-          ...routesHere(),
-          ...wishes,
-          memory: device.routes,
-          browser: navigator.userAgent,
-          now: () => performance.now()
-        }),
-      openRanking: () => openRanking(fetch(kernelsUrl)),
+    await runTraining(listening, revision, configure, {
+      ...processors(device),
       checkpoint: () => model.checkpoint(),
       saveCheckpoint: (checkpoint) => model.saveCheckpoint(checkpoint),
       saveOutcome: (outcome) => model.saveOutcome(outcome),
+      former,
       onProgress,
       clock: () => Date.now(),
       signal
     });
-  } finally {
-    await Promise.all([history.close(), model.close(), device.close()]);
-  }
+  });
+}
+
+/** What the model that settled before makes of the plays as they are now, where it can still be read. */
+async function listNow(
+  outcome: Outcome,
+  listening: Listening,
+  { model, device }: Stores
+): Promise<Recommendation[] | undefined> {
+  const stored = { outcome, checkpoint: await model.checkpoint() };
+  const world = { ...processors(device), clock: () => Date.now() };
+  return rerank(listening, stored, world).catch(() => undefined);
+}
+
+function processors(
+  device: DeviceStore
+): Pick<RunEnvironment, 'openTrainer' | 'openRanking' | 'openEncoder'> {
+  const browser = navigator.userAgent;
+  const now = () => performance.now();
+  return {
+    openTrainer: (shape, settings, wishes) =>
+      openTrainer(shape, settings, { ...routesHere(), ...wishes, memory: device.routes, browser, now }),
+    openRanking: () => openRanking(fetch(kernelsUrl)),
+    openEncoder: (weights) =>
+      openLadder({ rungs: rungsHere(), weights, memory: device.choices, browser, now })
+  };
 }
 
 /** Passes on at most one message per interval, and every change of phase. */

@@ -7,6 +7,7 @@ import {
   recommendations,
   settledTitles,
   test,
+  titlesIn,
   type Upload,
   zipUpload
 } from './app.ts';
@@ -83,15 +84,23 @@ test('the model is reset, stays so, and comes back from its file; what does not 
   });
 });
 
-test('training waits where the listener wants to be asked', async ({ page }) => {
+test('training waits where the listener wants to be asked; the list follows new plays meanwhile', async ({
+  page
+}) => {
   await page.goto('/');
   await page.getByRole('button', { name: 'Try it with a sample listener' }).click();
-  await settledTitles(page);
+  const sample = await settledTitles(page);
   await page.goto('/model/');
   await page.getByRole('radio', { name: 'Only when I ask' }).check({ force: true });
   await importFiles(page, zipUpload('my_spotify_data.zip', spotifyZip({ rows: 600, seed: 72 }).bytes));
   await page.goto('/');
   await expect(page.getByText('Training begins when you ask for it.')).toBeVisible();
+  await expect
+    .poll(async () => {
+      const titles = await titlesIn(recommendations(page));
+      return titles.length > 5 && !titles.some((title) => sample.includes(title));
+    })
+    .toBe(true);
   await page.reload();
   await page.getByRole('button', { name: 'Train now' }).click();
   expect((await settledTitles(page)).length).toBeGreaterThan(5);

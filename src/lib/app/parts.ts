@@ -36,13 +36,18 @@ const notes: Readonly<Record<NonNullable<Outcome['note']>, string>> = {
   training_failed: 'Training did not succeed on this device, so the network took no part.'
 };
 
+const FIRST_PICKS = 'First picks from simple counts; your model is still training.';
+const FORMER = 'Your model as it was learnt before, on the plays as they are now; a new one is training.';
+/** What fills in where no model was learnt yet. */
+const countsOnly: ReadonlySet<PartId> = new Set(['most-recent', 'most-frequent', 'base-level', 'habit']);
+
 /** Says what ranks the list, and why that part. */
 export function describeServing({ serving, settled, note, evaluation }: Outcome): {
   part: string;
   why: string;
 } {
   const part = partNames[serving];
-  if (!settled) return { part, why: 'First picks from simple counts; your model is still training.' };
+  if (!settled) return { part, why: countsOnly.has(serving) ? FIRST_PICKS : FORMER };
   if (note) return { part, why: notes[note] };
   const tested = evaluation && `It did best on your last ${countOf(evaluation.heldOut, 'play')}.`;
   return { part, why: tested ?? 'There was nothing to test it on yet.' };

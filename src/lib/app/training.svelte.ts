@@ -37,6 +37,8 @@ export class TrainingState {
   readonly #store = new ModelStore();
   readonly #power = new Power();
   #stopped = false;
+  /** The state of the history that the list was last ranked for without learning. */
+  #refreshed: number | undefined;
   #worker: { thread: Thread<TrainingWorker>; revision: number } | undefined;
 
   constructor(history = new History()) {
@@ -83,8 +85,9 @@ export class TrainingState {
       return;
     }
     this.held = heldBy(localStorage, revision, charging);
-    if (this.held) this.status = 'held';
-    else await this.#run(revision);
+    if (!this.held) return this.#run(revision);
+    this.status = 'held';
+    await this.#refresh(revision);
   }
 
   /** Trains on the history as it is, whatever the policy says. */
@@ -158,6 +161,21 @@ export class TrainingState {
     this.#endWorker();
     await this.#load();
     this.#rest();
+  }
+
+  /** Ranks the new plays by the model there is, while none is learnt. Once: what it stores makes all tabs look again. */
+  async #refresh(revision: number): Promise<void> {
+    if (this.#refreshed === revision || !this.outcome?.settled) return;
+    this.#refreshed = revision;
+    const thread = await startTrainingThread();
+    try {
+      await Promise.race([thread.remote.refresh(), thread.broken]);
+    } catch {
+      // The list stays as it was.
+    } finally {
+      thread.end();
+    }
+    await this.#load();
   }
 
   /** Looks at what another tab, the worker or the power cable has changed. */

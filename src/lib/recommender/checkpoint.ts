@@ -12,6 +12,8 @@ export interface Checkpoint {
   /** The state of the history that the run learns from. */
   revision: number;
   config: NetworkConfig;
+  /** Keys of the songs, by their number in the network. */
+  songs: readonly string[];
   /** Name of the processor route that has trained so far: another one rounds otherwise. */
   route: string;
   stage: 'learning' | 'finishing';
@@ -40,19 +42,20 @@ export function usableCheckpoint(
   return { ...rest, config, ...(test ? { test: test as Examined } : {}) };
 }
 
+/** A gate and what it hears, as `Mixture`, with what each part is worth. */
+export const mixtureSchema = v.object({
+  parts: v.array(partId),
+  hidden: v.number(),
+  weights: v.pipe(
+    v.instance(Float64Array<ArrayBufferLike>),
+    v.check((weights) => weights.every(Number.isFinite))
+  ),
+  ablation: ablationSchema
+});
+
 const examinedSchema = v.object({
   parts: partMetricsSchema,
-  mixture: v.optional(
-    v.object({
-      parts: v.array(partId),
-      hidden: v.number(),
-      weights: v.pipe(
-        v.instance(Float64Array<ArrayBufferLike>),
-        v.check((weights) => weights.every(Number.isFinite))
-      ),
-      ablation: ablationSchema
-    })
-  )
+  mixture: v.optional(mixtureSchema)
 });
 
 function checkpointSchema(config: NetworkConfig) {
@@ -70,6 +73,7 @@ function checkpointSchema(config: NetworkConfig) {
   return v.object({
     revision: v.number(),
     config: v.custom((stored) => JSON.stringify(stored) === JSON.stringify(config)),
+    songs: v.pipe(v.array(v.string()), v.length(config.songs)),
     route: v.string(),
     stage: v.picklist(['learning', 'finishing'] satisfies Checkpoint['stage'][]),
     state,

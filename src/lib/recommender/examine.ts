@@ -113,6 +113,11 @@ export function sure(network: Scorer, sequence: PlaySequence): Scorer {
         const row = scores.subarray(i * sequence.songs, (i + 1) * sequence.songs);
         maskUnheard(row, sequence, known);
         const highest = row.reduce((most, value) => Math.max(most, value), -Infinity);
+        // It knows none of them: then it says nothing.
+        if (highest === -Infinity) {
+          row.fill(0);
+          return;
+        }
         let total = 0;
         row.forEach((value, song) => (total += row[song] = Math.exp(value - highest)));
         row.forEach((value, song) => (row[song] = value / total));

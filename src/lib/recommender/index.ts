@@ -15,6 +15,7 @@ export { bytesOf } from './model-file/size.ts';
 export { networkConfig, type NetworkConfig } from './network/config.ts';
 export { networkShape } from './network/shape.ts';
 export { runTraining } from './run.ts';
+export { rerank } from './serve.ts';
 export type { RunEnvironment } from './environment.ts';
 export { ModelStore, onModelChanged } from './store.ts';
 export { trainedModel, type TrainedModel } from './trained-model.ts';

@@ -8,6 +8,7 @@ import { SequenceNetwork, type NetworkState } from './network/network.ts';
 import { adamSettings, networkShape } from './network/shape.ts';
 import type { Scorer } from './scorer.ts';
 import type { PlaySequence } from './sequence.ts';
+import type { TrainedModel } from './trained-model.ts';
 import type { Split } from './split.ts';
 import type { NetworkSummary, TrainingProgress } from './types.ts';
 
@@ -17,6 +18,8 @@ const TEST = 0.08;
 
 export interface LearnInput {
   sequence: PlaySequence;
+  /** Keys of its songs, by number. */
+  songs: readonly string[];
   split: Split;
   config: NetworkConfig;
   revision: number;
@@ -28,10 +31,9 @@ export interface LearnInput {
 }
 
 export interface Learnt {
-  network: SequenceNetwork;
+  network: TrainedModel;
   /** What the held-out plays said of it and of all parts, before any of them saw them. */
   test: Examined;
-  ranking: Ranking;
   summary: NetworkSummary;
 }
 
@@ -79,7 +81,7 @@ export async function learn(input: LearnInput): Promise<Learnt> {
 async function learnOn(
   { engine, route, description }: Trainer,
   ranking: Ranking,
-  { sequence, split, config, revision, start: firstStart, world }: LearnInput,
+  { sequence, songs, split, config, revision, start: firstStart, world }: LearnInput,
   start: Checkpoint | undefined,
   remember: (checkpoint: Checkpoint) => Promise<void>
 ): Promise<Learnt> {
@@ -116,6 +118,7 @@ async function learnOn(
     await remember({
       revision,
       config,
+      songs,
       route,
       stage,
       state,
@@ -173,10 +176,10 @@ async function learnOn(
       seconds,
       curve
     };
-    return { network, test, ranking, summary };
-  } catch (error) {
+    const { parameters } = (await network.save()).training;
+    return { network: { shape: networkShape(config), parameters }, test, summary };
+  } finally {
     network.dispose();
-    throw error;
   }
 }
 

@@ -4,7 +4,7 @@ import { Gate } from './mixture/gate.ts';
 import { PER_PART, caseFeatures } from './mixture/cases.ts';
 import type { Knowledge } from './mixture/knowledge.ts';
 import { mix, type Mixed } from './mixture/mixture.ts';
-import type { SequenceNetwork } from './network/network.ts';
+import type { NetworkScorer } from './network/served.ts';
 import { PARTS } from './parts/index.ts';
 import { Follower, following, type Scorer } from './scorer.ts';
 import type { Moment, PlaySequence } from './sequence.ts';
@@ -16,7 +16,8 @@ export class MixedVoices {
   readonly #gate: Gate;
   readonly #voiceOn: ((sequence: PlaySequence) => Scorer)[];
 
-  constructor({ parts, hidden, weights }: Mixture, knowledge: Knowledge, network: SequenceNetwork) {
+  /** @param network where it is one of the parts */
+  constructor({ parts, hidden, weights }: Mixture, knowledge: Knowledge, network?: NetworkScorer) {
     this.parts = parts;
     this.#gate = new Gate(hidden, parts.length * PER_PART, caseFeatures(parts.length));
     this.#gate.weights.set(weights);
@@ -26,6 +27,7 @@ export class MixedVoices {
     this.#voiceOn = parts.map((id) => (sequence) => {
       const part = learnt.get(id);
       if (part) return following(part, sequence);
+      if (!network) throw new Error(`There is no "${id}".`);
       return sure({ score: (moments) => network.score(moments, sequence) }, sequence);
     });
   }

@@ -2,7 +2,7 @@ import type { Song } from '../history/index.ts';
 import { maskUnheard } from './evaluate.ts';
 import { Explainer, topSongs } from './explain.ts';
 import type { MixedVoices } from './mixed-voices.ts';
-import type { SequenceNetwork } from './network/network.ts';
+import type { NetworkScorer } from './network/served.ts';
 import type { Scorer } from './scorer.ts';
 import type { Moment, PlaySequence } from './sequence.ts';
 import type { PartId, Reason, Recommendation } from './types.ts';
@@ -35,11 +35,11 @@ export async function recommendBy(
 
 /** The network's list; each reason is the recent play that the score depends on most. */
 export async function recommendByNetwork(
-  network: SequenceNetwork,
+  network: NetworkScorer,
   occasion: Occasion
 ): Promise<Recommendation[]> {
   const { songs, sequence, moment } = occasion;
-  const scores = await network.score([moment]);
+  const scores = await network.score([moment], sequence);
   const ranked = scores.slice();
   maskUnheard(ranked, sequence, moment.known);
   const top = topSongs(ranked, LIST_LENGTH);

@@ -3,20 +3,18 @@ import type { Listening } from '../history/index.ts';
 import { usableCheckpoint } from './checkpoint.ts';
 import type { RunEnvironment } from './environment.ts';
 import { ranksOf } from './evaluate.ts';
-import type { Examined } from './examine.ts';
 import { bootstrapIntervals } from './intervals.ts';
-import { COMPARING, learn, openEarly, type Learnt } from './learn.ts';
+import { COMPARING, learn, openEarly } from './learn.ts';
 import { metricsOf } from './metrics.ts';
-import { MixedVoices } from './mixed-voices.ts';
-import { Knowledge } from './mixture/knowledge.ts';
 import type { NetworkConfig } from './network/config.ts';
 import { baseLevel } from './parts/base-level.ts';
 import { OWN, PARTS } from './parts/index.ts';
-import { recommendBy, recommendByMixture, recommendByNetwork, type Occasion } from './recommend.ts';
+import { recommendBy, type Occasion } from './recommend.ts';
 import { following, type Scorer } from './scorer.ts';
-import { logOf, playSequence, sessionsOf, type PlaySequence } from './sequence.ts';
+import { playSequence, sessionsOf, type PlaySequence } from './sequence.ts';
+import { listOf } from './serve.ts';
 import { MIN_PLAYS, splitByTime, type Split } from './split.ts';
-import type { Evaluation, Metrics, Outcome, PartId, Recommendation } from './types.ts';
+import type { Evaluation, Metrics, Outcome, PartId } from './types.ts';
 
 /**
  * From a history to a settled list: compares the parts that only count on the held-out plays, lets the best of them fill
@@ -72,26 +70,25 @@ export async function runTraining(
     const best = parts.find((part) => part.id === winner(compared)) ?? fallback;
     simple.serving = best.id;
     simple.recommendations = await recommendBy(best, occasion);
-    await settle({ ...simple, settled: false, evaluation: evaluationOf(sequence, split, compared) });
+    const evaluation = evaluationOf(sequence, split, compared);
+    await settle({ ...simple, ...world.former, settled: false, evaluation });
 
-    const learnt = await learn({ sequence, split, config, revision, start, world, opening });
-    try {
-      const { parts: examined, mixture } = learnt.test;
-      Object.assign(compared, examined);
-      const serving = winner(compared) ?? 'base-level';
-      return await settle({
-        settled: true,
-        serving,
-        evaluation: {
-          ...evaluationOf(sequence, split, compared),
-          ...(mixture ? { ablation: mixture.ablation } : {})
-        },
-        recommendations: await recommendations(serving, learnt, mixture, occasion),
-        network: learnt.summary
-      });
-    } finally {
-      learnt.network.dispose();
-    }
+    const songs = listening.songs.map(({ key }) => key);
+    const learnt = await learn({ sequence, songs, split, config, revision, start, world, opening });
+    const { parts: examined, mixture } = learnt.test;
+    Object.assign(compared, examined);
+    const serving = winner(compared) ?? 'base-level';
+    const learned = { model: learnt.network, songs, mixture };
+    return await settle({
+      settled: true,
+      serving,
+      evaluation: {
+        ...evaluationOf(sequence, split, compared),
+        ...(mixture ? { ablation: mixture.ablation } : {})
+      },
+      recommendations: (await listOf(serving, learned, occasion, world)) ?? simple.recommendations,
+      network: learnt.summary
+    });
   } catch (error) {
     const note = world.signal.aborted ? 'training_cancelled' : 'training_failed';
     const evaluation = winner(compared) && evaluationOf(sequence, split, compared);
@@ -103,23 +100,6 @@ export async function runTraining(
 
 function dispose({ engine }: Trainer): void {
   engine.dispose();
-}
-
-/** The list of whichever part serves; parts learn from all plays for it. */
-async function recommendations(
-  serving: PartId,
-  { network, ranking }: Learnt,
-  mixture: Examined['mixture'],
-  occasion: Occasion
-): Promise<Recommendation[]> {
-  if (serving === 'sequence-network') return recommendByNetwork(network, occasion);
-  const { sequence, moment } = occasion;
-  const knowledge = new Knowledge(logOf(sequence, moment.known), ranking);
-  if (serving === 'mixture' && mixture) {
-    return recommendByMixture(new MixedVoices(mixture, knowledge, network), occasion);
-  }
-  const part = (PARTS.find(({ id }) => id === serving) ?? baseLevel).fit(knowledge);
-  return recommendBy({ id: serving, ...following(part, sequence) }, occasion);
 }
 
 async function compare(

@@ -9,7 +9,7 @@ import { splitByTime } from '../../../src/lib/recommender/split.ts';
 import type { Metrics, Outcome, TrainingProgress } from '../../../src/lib/recommender/types.ts';
 import { wasm as ranking } from '../compute/ranking/kernels.ts';
 import { type Listening, albumListening, listeningOf } from './listening.ts';
-import { openWasm } from './trainer.ts';
+import { openCpuEncoder, openWasm } from './trainer.ts';
 
 /** Small, but for the schedule. */
 const small = (plays: number, songs: number): NetworkConfig => ({
@@ -35,6 +35,7 @@ function memoryWorld(checkpoint?: unknown) {
   const world: RunEnvironment = {
     openTrainer: openWasm,
     openRanking: () => Promise.resolve(ranking),
+    openEncoder: openCpuEncoder,
     checkpoint: () => Promise.resolve(structuredClone(checkpoint)),
     saveCheckpoint: (saved) => Promise.resolve(void record.checkpoints.push(structuredClone(saved))),
     saveOutcome: (outcome) => Promise.resolve(void record.outcomes.push(outcome)),
@@ -239,6 +240,17 @@ test('early stopping waits out its patience', () => {
   expect(hasStopped(curve(0.1, 0.2, 0.19, 0.18, 0.21), rule)).toBe(false);
   // A short history whose validation plays show nothing yet is given its time.
   expect(hasStopped(curve(0, 0, 0, 0, 0), { patience: 5 })).toBe(false);
+});
+
+test('the model before fills in until the new one has settled', async () => {
+  const { world, record } = memoryWorld();
+  const list = await runTraining(listeningOf('ABACAB'), 3, small, world);
+  const former = { serving: 'mixture' as const, recommendations: list.recommendations };
+  await runTraining(albums, 4, small, { ...world, former });
+  const filling = record.outcomes.filter(({ settled }) => !settled);
+  expect(filling).toHaveLength(1);
+  expect(filling[0]).toMatchObject(former);
+  expect(record.outcomes.at(-1)?.recommendations).not.toEqual(former.recommendations);
 });
 
 test('a tie goes to the simpler part', () => {

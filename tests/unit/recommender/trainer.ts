@@ -1,4 +1,4 @@
-import { WasmEngine } from '$lib/compute/index.ts';
+import { cpuRung, WasmEngine } from '$lib/compute/index.ts';
 import type { RunEnvironment } from '../../../src/lib/recommender/environment.ts';
 import type { NetworkConfig } from '../../../src/lib/recommender/network/config.ts';
 import { SequenceNetwork } from '../../../src/lib/recommender/network/network.ts';
@@ -22,3 +22,10 @@ export function openNetwork(config: NetworkConfig, sequence: PlaySequence): Sequ
   const engine = new WasmEngine(step, networkShape(config), adamSettings(config));
   return new SequenceNetwork(engine, ranking, config, sequence);
 }
+
+/** What encodes everywhere, in float64. */
+export const openCpuEncoder: RunEnvironment['openEncoder'] = async (weights) => {
+  const [route] = await cpuRung.probe();
+  if (!route) throw new Error('no route');
+  return route.build(weights);
+};

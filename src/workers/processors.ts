@@ -1,9 +1,17 @@
 import simd from '../lib/compute/training/wasm/assembly/index.wasm?url&no-inline';
 import relaxed from '../lib/compute/training/wasm/assembly/relaxed.wasm?url&no-inline';
-import { trainingRoutes } from '../lib/compute/index.ts';
+import {
+  cpuRung,
+  loadWasmStep,
+  trainingRoutes,
+  wasmRung,
+  webgpuRung,
+  webnnRung,
+  type Rung
+} from '../lib/compute/index.ts';
 
 /** Where the training step lies in this build. */
-export const STEP_URLS = { simd, relaxed };
+const STEP_URLS = { simd, relaxed };
 
 /** Every way to train, for the workers that train. */
 export function routesHere(): ReturnType<typeof trainingRoutes> {
@@ -11,4 +19,9 @@ export function routesHere(): ReturnType<typeof trainingRoutes> {
   const startThread = () =>
     new Worker(new URL('./stepping.worker.ts', import.meta.url), { type: 'module', name: 'stepping' });
   return trainingRoutes(STEP_URLS, startThread);
+}
+
+/** Every way to encode, in the order to try them in. */
+export function rungsHere(): Rung[] {
+  return [webnnRung(), webgpuRung(), wasmRung(() => loadWasmStep(STEP_URLS)), cpuRung];
 }
