@@ -91,7 +91,7 @@ test('training waits where the listener wants to be asked; the list follows new 
   await page.getByRole('button', { name: 'Try it with a sample listener' }).click();
   const sample = await settledTitles(page);
   await page.goto('/model/');
-  await page.getByRole('radio', { name: 'Only when I ask' }).check({ force: true });
+  await page.getByRole('radio', { name: 'Only when I ask' }).press('Space');
   await importFiles(page, zipUpload('my_spotify_data.zip', spotifyZip({ rows: 600, seed: 72 }).bytes));
   await page.goto('/');
   await expect(page.getByText('Training begins when you ask for it.')).toBeVisible();
