@@ -16,6 +16,8 @@ async function trainingIsIsolated(page: Page): Promise<boolean> {
 /** Measures the device, which takes steps on several threads where threads are to be had. */
 async function expectThreads(page: Page): Promise<void> {
   await page.goto(new URL('/model/', page.url()).href);
+  // Nothing is measured while training goes on, which the page takes up again.
+  await expect(page.getByText('Your model is up to date.')).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Measure this device' }).click();
   await expect(page.getByText(/^Measured on \d/)).toBeVisible({ timeout: 90_000 });
   const row = page
