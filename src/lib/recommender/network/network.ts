@@ -82,10 +82,9 @@ export class SequenceNetwork {
   /**
    * Scores of every song at each moment, shape [moments, songs].
    * @param moments each needs at least `config.context` plays before it
-   * @param sequence the plays to look back on, where they are not the ones trained on
    */
-  async score(moments: readonly Moment[], sequence = this.sequence): Promise<Float32Array> {
-    const { config, engine } = this;
+  async score(moments: readonly Moment[]): Promise<Float32Array> {
+    const { config, engine, sequence } = this;
     const { batch, width, items } = engine.shape;
     this.#catalogue ??= await this.#makeCatalogue();
     const scores = new Float32Array(moments.length * items);
