@@ -42,7 +42,7 @@ test('feedback counts at once, can be undone, outlives a reload and can all be t
     await expect(list.locator('.title').first()).not.toHaveText(first);
   });
 
-  const liked = titles[20] ?? '';
+  const liked = (await titlesIn(list))[20] ?? '';
   await test.step('a like moves a song up', async () => {
     const before = (await titlesIn(list)).indexOf(liked);
     const button = rowOf(page, liked).getByRole('button', { name: /^Like: / });
