@@ -21,9 +21,23 @@ const rooms = {
   catalogue: { values: ['random'] },
   player: { values: ['catalogue', 'storage'], types: ['history'] },
   history: { values: ['storage', 'random'] },
+  telemetry: { values: ['privacy', 'storage'], types: ['history'] },
   recommender: { values: ['compute', 'storage', 'random'], types: ['history'] },
-  components: { values: [], types: ['history', 'recommender', 'app'] },
-  app: { values: ['history', 'recommender', 'device', 'compute', 'storage', 'economics'] }
+  components: { values: [], types: ['history', 'recommender', 'app', 'catalogue', 'player', 'telemetry'] },
+  app: {
+    values: [
+      'history',
+      'recommender',
+      'device',
+      'compute',
+      'storage',
+      'economics',
+      'catalogue',
+      'player',
+      'telemetry',
+      'privacy'
+    ]
+  }
 };
 
 const names = Object.keys(rooms);
