@@ -1,7 +1,9 @@
 /** What Earshot may report, how, under which budget, and how it leaves. */
 export { trueAnswer, type Week } from './answers.ts';
+export { exampleReport } from './example.ts';
 export { EPSILONS, findMetric, METRICS, type Domain, type Metric, type MetricId } from './metrics.ts';
 export { fromUnit, mechanismOf, toUnit, type MetricMechanism } from './mechanism.ts';
+export { type Odds, oddsOf } from './odds.ts';
 export { startOfWeek, weekAfter, weekOf } from './period.ts';
 export { encodeReport, KEY_BYTES, parseReport, ReportError, type Report } from './report.ts';
 export { type Account, accountOf, DELTA, forecast } from './ledger/accounts.ts';

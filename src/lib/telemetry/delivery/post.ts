@@ -6,7 +6,7 @@ export const COLLECT_PATH = '/collect';
 const TIMEOUT_MS = 30_000;
 
 /** Sends bytes, once, with nothing that a browser would add of its own accord and can be kept from adding. */
-export async function post(bytes: Uint8Array<ArrayBuffer>): Promise<ServerAnswer> {
+export async function post(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<ServerAnswer> {
   try {
     const { status } = await fetch(COLLECT_PATH, {
       method: 'POST',
@@ -17,7 +17,7 @@ export async function post(bytes: Uint8Array<ArrayBuffer>): Promise<ServerAnswer
       cache: 'no-store',
       keepalive: false,
       redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS)
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)])
     });
     return status;
   } catch (error) {

@@ -13,7 +13,7 @@ function answering(answer: () => Promise<Response>) {
 
 test('sends the bytes as they are to the own origin, without cookies, referrer, cache or redirects', async () => {
   const fetched = answering(() => Promise.resolve(new Response(null, { status: 202 })));
-  expect(await post(bytes)).toBe(202);
+  expect(await post(bytes, new AbortController().signal)).toBe(202);
   expect(fetched).toHaveBeenCalledOnce();
   expect(fetched).toHaveBeenCalledWith('/collect', {
     method: 'POST',
@@ -30,7 +30,7 @@ test('sends the bytes as they are to the own origin, without cookies, referrer, 
 
 test('tells silence from absence', async () => {
   answering(() => Promise.reject(new DOMException('too long', 'TimeoutError')));
-  expect(await post(bytes)).toBe('timeout');
+  expect(await post(bytes, new AbortController().signal)).toBe('timeout');
   answering(() => Promise.reject(new TypeError('Failed to fetch')));
-  expect(await post(bytes)).toBe('unreachable');
+  expect(await post(bytes, new AbortController().signal)).toBe('unreachable');
 });
