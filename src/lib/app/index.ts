@@ -50,4 +50,5 @@ export {
   sourceNames,
   type SourceAccount
 } from './sources.ts';
+export * from './lab/index.ts';
 export * from './thesis/index.ts';
