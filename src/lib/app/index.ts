@@ -51,4 +51,5 @@ export {
   type SourceAccount
 } from './sources.ts';
 export * from './telemetry/index.ts';
+export * from './lab/index.ts';
 export * from './thesis/index.ts';
