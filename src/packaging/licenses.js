@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Direct dependencies whose code does not reach the browser. */
-const SERVER_ONLY = new Set(['sirv']);
+const SERVER_ONLY = new Set(['sirv', 'hono', '@hono/node-server', '@electric-sql/pglite', 'postgres']);
 /** Parts of the app that npm files under development. */
 const BUILT_IN = ['svelte', '@sveltejs/kit'];
 
@@ -24,8 +24,8 @@ export async function licenseText(project) {
     const folder = join(project, 'node_modules', name);
     const { version, license } = await manifest(folder);
     const file = (await readdir(folder)).find((entry) => /^licen[sc]e/i.test(entry));
-    // tfjs packages name their licence and leave out its text; another package's copy of it serves.
-    const text = file ? await readFile(join(folder, file), 'utf8') : undefined;
+    // Some packages name their licence and leave out its text; a copy of ours, or another package's, serves.
+    const text = file ? await readFile(join(folder, file), 'utf8') : await known(license);
     if (text && !texts.has(license)) texts.set(license, text);
     heads.push({ title: `${name} ${version} (${license})`, license, text });
   }
@@ -36,6 +36,19 @@ export async function licenseText(project) {
       return `${title}\n${'='.repeat(title.length)}\n\n${own.trim()}\n`;
     })
     .join('\n\n');
+}
+
+/**
+ * A licence whose text is kept here, as no package carries it.
+ * @param {string} license
+ * @returns {Promise<string | undefined>}
+ */
+async function known(license) {
+  try {
+    return await readFile(new URL(`licenses/${license}.txt`, import.meta.url), 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 /**
