@@ -32,6 +32,7 @@ export type {
   ImportRecord,
   ImportReport,
   Listening,
+  OwnPlay,
   Play,
   RejectReason,
   Song,
