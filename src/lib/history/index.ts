@@ -33,6 +33,7 @@ export type {
   ImportRecord,
   ImportReport,
   Listening,
+  OwnPlay,
   Play,
   RejectReason,
   Song,
