@@ -7,7 +7,6 @@ export {
   describeAnswer,
   describeStanding,
   describeWeek,
-  formatEpsilon,
   nameOfMetric,
   toHex,
   toText
