@@ -14,6 +14,7 @@ export {
   type SongList
 } from './export/index.ts';
 export { artistKey, songKey } from './identity.ts';
+export { cleanName } from './text.ts';
 export { historyBackup } from './store/validate.ts';
 export { MOODS, type SampleMusic } from './sample/music.ts';
 export { SOURCES, type Source } from './sources.ts';

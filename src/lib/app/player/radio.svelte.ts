@@ -78,12 +78,16 @@ export class Radio {
   /** Why a piece stands there, in one line. */
   reasonFor(track: Track): string {
     const listed = this.#recommended().includes(track.id);
-    return describePick(track, this.pasts.get(track.family) ?? NO_PAST, listed);
+    return describePick(track, (track.family && this.pasts.get(track.family)) ?? NO_PAST, listed);
   }
 
   #recommended(): string[] {
     const { recommendations = [] } = this.earshot.training.outcome ?? {};
-    return recommendations.flatMap(({ song }) => pieceOfSong(song) ?? []);
+    const { hidden } = this.#verdicts();
+    return recommendations.flatMap(({ song }) => {
+      const file = hidden.has(song.key) ? undefined : this.earshot.files?.playable(song.key);
+      return pieceOfSong(song) ?? file ?? [];
+    });
   }
 
   #verdicts() {
