@@ -10,7 +10,12 @@ const LARGEST = 30_000_000;
 
 /** A picture small enough to be kept for each file; undefined where there is no such. @param type its media type */
 export async function smallCover(data: Uint8Array, type: string): Promise<Cover | undefined> {
-  const known = COVER_TYPES.find((each) => each === type || each === `image/${type}`.replace('jpg', 'jpeg'));
+  // Some taggers write "JPG", or a type that there is not.
+  const written = type
+    .toLowerCase()
+    .replace(/^(?:image\/)?/, 'image/')
+    .replace('jpg', 'jpeg');
+  const known = COVER_TYPES.find((each) => each === written);
   if (known === undefined || data.length === 0 || data.length > LARGEST) return undefined;
   const bytes = Uint8Array.from(data);
   const asItIs = { type: known, bytes };

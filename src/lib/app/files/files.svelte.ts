@@ -154,11 +154,10 @@ export class FilesState {
 
   /** @returns ids by place; nothing for files that are of no use */
   async #read(files: readonly File[]): Promise<readonly (string | undefined)[]> {
-    let read: FilesRead | undefined;
     const unplayable = unplayableAmong(files.map(({ name, type }) => mediaTypeOf(name) ?? type));
-    await this.#work('reading', async ({ remote, callback }) => {
-      read = await remote.read(files, unplayable, callback(this.#tell));
-    });
+    const read = await this.#work('reading', ({ remote, callback }) =>
+      remote.read(files, unplayable, callback(this.#tell))
+    );
     this.read = read;
     await this.refresh();
     return read?.ids ?? [];
@@ -168,20 +167,22 @@ export class FilesState {
     this.fraction = fraction;
   };
 
-  async #work(
+  /** @returns undefined where there is a problem */
+  async #work<T>(
     activity: 'reading' | 'copying',
-    work: (thread: Thread<FilesWorker>) => Promise<void>
-  ): Promise<void> {
+    work: (thread: Thread<FilesWorker>) => Promise<T>
+  ): Promise<T | undefined> {
     this.activity = activity;
     this.fraction = 0;
     this.cancelling = false;
-    await this.#try(async () => {
+    const result = await this.#try(async () => {
       const thread = (this.#thread = await startFilesThread());
-      await Promise.race([work(thread), thread.broken]);
+      return await Promise.race([work(thread), thread.broken]);
     });
     this.#thread?.end();
     this.#thread = undefined;
     this.activity = 'idle';
+    return result;
   }
 
   #show(): void {
@@ -194,11 +195,12 @@ export class FilesState {
     if (key === FILES_KEY) void this.refresh();
   };
 
-  async #try(work: () => Promise<void>): Promise<void> {
+  async #try<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
-      await work();
+      return await work();
     } catch (error) {
       if (!this.#closed) this.problem = explain(error);
+      return undefined;
     }
   }
 }
