@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   CAP_STOPS,
   capStop,
-  describeAnswer,
+  describeReceipt,
   describeStanding,
   describeWeek,
   exampleAccount,
@@ -99,8 +99,8 @@ test('weeks, people and budgets in words', () => {
   expect(describeWeek('2026-W47')).toBe('16 Nov 2026 to 22 Nov 2026');
   expect([0, 0.001, 0.5, 0.999, 1].map(ofHundred)).toEqual(['0', 'under 1', '50', 'over 99', '100']);
   expect([0.1, 1, 9.147, 49.15].map(formatEpsilon)).toEqual(['0.1', '1', '9.15', '49.2']);
-  expect(describeAnswer(202)).toBe('Stored (202)');
-  expect(describeAnswer(503)).toBe('Not now (503)');
+  expect(describeReceipt(202)).toBe('Stored (202)');
+  expect(describeReceipt(503)).toBe('Not now (503)');
 });
 
 test('caps stop within their ranges, at the default and at both ends', () => {

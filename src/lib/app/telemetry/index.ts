@@ -4,7 +4,7 @@ export { exampleAccount, type ExampleAccount } from './example.ts';
 export { logFile } from './log-file.ts';
 export type { TelemetryState } from './telemetry.svelte.ts';
 export {
-  describeAnswer,
+  describeReceipt,
   describeStanding,
   describeWeek,
   formatEpsilon,

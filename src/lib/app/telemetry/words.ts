@@ -53,7 +53,7 @@ export function toText(bytes: Uint8Array): string {
 }
 
 /** What came back for bytes that were sent. */
-export function describeAnswer(answer: Delivery['answer']): string {
+export function describeReceipt(answer: Delivery['answer']): string {
   switch (answer) {
     case undefined:
       return 'Not known: Earshot was closed, or waits for it';
