@@ -19,9 +19,10 @@ const rooms = {
   privacy: { values: [] },
   economics: { values: [] },
   catalogue: { values: ['random'] },
-  player: { values: ['catalogue', 'storage'], types: ['history'] },
+  player: { values: ['catalogue', 'random'], types: ['history'] },
   history: { values: ['storage', 'random'] },
   telemetry: { values: ['privacy', 'storage'], types: ['history'] },
+  lab: { values: ['privacy', 'telemetry', 'random'] },
   recommender: { values: ['compute', 'storage', 'random'], types: ['history'] },
   components: { values: [], types: ['history', 'recommender', 'app', 'catalogue', 'player', 'telemetry'] },
   app: {
@@ -35,7 +36,8 @@ const rooms = {
       'catalogue',
       'player',
       'telemetry',
-      'privacy'
+      'privacy',
+      'lab'
     ]
   }
 };

@@ -1,5 +1,5 @@
 import { expose } from 'comlink';
-import { History } from '../lib/history/index.ts';
+import { type OwnPlay, History } from '../lib/history/index.ts';
 import { habitsApi } from './history/habits.ts';
 import { KeptView } from './history/kept-view.ts';
 import { playsApi } from './history/plays.ts';
@@ -13,6 +13,7 @@ const view = new KeptView(history);
 
 const api = {
   exportPlays: () => history.exportPlays(),
+  addPlays: (heard: readonly OwnPlay[]) => history.addPlays(heard),
   ...habitsApi(view),
   ...playsApi(view),
   ...statisticsApi(view),

@@ -1,6 +1,7 @@
 import { type Exclusion, History, type ImportRecord } from '$lib/history/index.ts';
 import { createContext } from 'svelte';
 import { Backup } from './backup.svelte.ts';
+import { CatalogueSwitch } from './catalogue.svelte.ts';
 import { Eraser } from './erase.svelte.ts';
 import { formatDayAndTime } from './format.ts';
 import { HistoryThread } from './history-thread.ts';
@@ -8,6 +9,7 @@ import { nameImport } from './import-name.ts';
 import { Imports } from './imports.svelte.ts';
 import { Library } from './library.svelte.ts';
 import { Notices } from './notices.svelte.ts';
+import { PlayerSeat } from './player/seat.svelte.ts';
 import { PlaysState } from './plays.svelte.ts';
 import { explain } from './problems.ts';
 import { Pwa } from './pwa.svelte.ts';
@@ -26,6 +28,9 @@ export class Earshot {
   readonly historyThread = new HistoryThread();
   readonly statistics = new StatisticsState(this.historyThread);
   readonly plays = new PlaysState(this.historyThread);
+  /** Whether there is music that the app makes itself. */
+  readonly catalogue = new CatalogueSwitch();
+  readonly seat = new PlayerSeat(this);
   readonly pwa = new Pwa(() => {
     this.notices.show({ text: 'Ready to work offline.' });
     void this.pwa.measureStorage();
@@ -58,6 +63,8 @@ export class Earshot {
       this.training.listen(),
       this.backup.follow(),
       this.eraser.follow(),
+      this.catalogue.follow(),
+      this.seat.follow(),
       this.pwa.start(serviceWorkerUrl)
     ];
     return () => {
@@ -127,6 +134,7 @@ export class Earshot {
   async #letGo(): Promise<void> {
     this.imports.stop();
     const telemetry = this.#telemetry?.then((state) => state.close());
+    this.seat.close();
     this.historyThread.end();
     this.statistics.clear();
     this.plays.clear();

@@ -30,3 +30,7 @@ export { TelemetryStore } from './ledger/store.ts';
 export { COLLECT_PATH, post } from './delivery/post.ts';
 export { answerDue, sendDue, type World } from './delivery/round.ts';
 export { MOST_ATTEMPTS, nextDue, type ServerAnswer } from './delivery/sending.ts';
+
+/** The two-server way, with its cryptography: only when somebody asks for it. */
+export const loadTwoServers = () => import('./two-servers/index.ts');
+export type { Round, RoundOptions, Tampering } from './two-servers/round.ts';

@@ -7,7 +7,6 @@ export {
   describeReceipt,
   describeStanding,
   describeWeek,
-  formatEpsilon,
   nameOfMetric,
   toHex,
   toText

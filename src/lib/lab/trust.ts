@@ -1,0 +1,61 @@
+import { accounting, CentralLaplace, DistributedLaplace } from '../privacy/index.ts';
+import { choiceOf } from './metrics.ts';
+import type { LabQuestion } from './question.ts';
+import { marginOf } from './service.ts';
+import { DELTA } from './year.ts';
+
+export type TrustModel = 'local' | 'shuffled' | 'two-servers' | 'central';
+
+/** One way to learn shares from many people, all with the same epsilon for what the service gets to see. */
+export interface Trust {
+  readonly model: TrustModel;
+  /** How far a share may be off, 95 times in 100. */
+  readonly margin: number;
+  /** Epsilon of what one device sends, against whoever sees that alone; infinite where it is the answer. */
+  readonly alone: number;
+  /** Whether the epsilon holds with probability 1 - `DELTA` only. */
+  readonly approximate: boolean;
+}
+
+const REACH = -accounting.normalQuantile(0.025);
+/** Halvings of the range in which the shuffled epsilon is sought. */
+const STEPS = 14;
+
+export function trustsOf(question: LabQuestion): Trust[] {
+  const choice = choiceOf(question.metric);
+  const { look: epsilon, people } = question;
+  const shuffled = epsilonBeforeShuffling(people, epsilon);
+  const relation = 'replace';
+  const summed = new DistributedLaplace({ epsilon, relation, contributors: people });
+  const central = new CentralLaplace({ epsilon, relation });
+  const marginFrom = (variance: number) => (REACH * Math.sqrt(variance)) / people;
+  const precise = { alone: Infinity, approximate: false };
+  return [
+    { model: 'local', margin: marginOf(choice, epsilon, people), alone: epsilon, approximate: false },
+    {
+      model: 'shuffled',
+      margin: marginOf(choice, shuffled, people),
+      alone: shuffled,
+      approximate: shuffled > epsilon
+    },
+    { model: 'two-servers', margin: marginFrom(summed.variance(people)), ...precise },
+    { model: 'central', margin: marginFrom(central.variance()), ...precise }
+  ];
+}
+
+/**
+ * The largest epsilon of a local report with which the shuffled reports of n people still keep this one, by the
+ * numeric bound of Feldman, McMillan and Talwar (2021); the same epsilon where shuffling does not help.
+ */
+export function epsilonBeforeShuffling(n: number, epsilon: number): number {
+  let low = epsilon;
+  // Beyond it the bound says nothing.
+  let high = Math.log(n / (16 * Math.log(4 / DELTA)));
+  if (!(high > low)) return epsilon;
+  for (let i = 0; i < STEPS; i++) {
+    const middle = (low + high) / 2;
+    if (accounting.shuffledEpsilon({ n, epsilon0: middle }, DELTA) <= epsilon) low = middle;
+    else high = middle;
+  }
+  return low;
+}
