@@ -18,6 +18,7 @@ import {
   METRICS,
   parseReport
 } from '$lib/telemetry/index.ts';
+import { noteRecommended, recommendedStarts } from '../../../src/lib/app/player/recommended.ts';
 import { markReporting, reportsHere } from '../../../src/lib/app/telemetry/flag.ts';
 import { ofHundred } from '../../../src/lib/app/telemetry/words.ts';
 import { readSettings } from '../../../src/lib/app/settings.ts';
@@ -125,6 +126,18 @@ test('the log as a file has every byte', async () => {
       answer: 'Stored (202)'
     }
   ]);
+});
+
+test('plays that the recommender began are remembered for two weeks', () => {
+  const kept = new Map<string, string>([['earshot-recommended', '{"not": "a list"}']]);
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value)
+  };
+  const day = 24 * 60 * 60 * 1000;
+  expect(recommendedStarts(storage).size).toBe(0);
+  for (const start of [NOW, NOW + 13 * day, NOW + 16 * day]) noteRecommended(storage, start);
+  expect([...recommendedStarts(storage)]).toEqual([NOW + 13 * day, NOW + 16 * day]);
 });
 
 test('that something is on is no setting: no backup brings it', () => {

@@ -107,8 +107,3 @@ export function ofHundred(chance: number): string {
   if (people === 0 && chance > 0) return 'under 1';
   return people === 100 && chance < 1 ? 'over 99' : String(people);
 }
-
-/** "4.2" */
-export function formatEpsilon(epsilon: number): string {
-  return epsilon < 10 ? String(Math.round(100 * epsilon) / 100) : String(Math.round(10 * epsilon) / 10);
-}
