@@ -9,6 +9,8 @@ import { type Bench, type Outcome, UsageError } from './bench.ts';
 const benches: Record<string, () => Promise<Bench>> = {
   fuzz: async () => (await import('./fuzz.ts')).fuzzBench,
   import: async () => (await import('./import.ts')).importBench,
+  lab: async () => (await import('./lab.ts')).labBench,
+  'magic-vs-epsilon': async () => (await import('./magic-vs-epsilon.ts')).magicBench,
   quality: async () => (await import('./quality.ts')).qualityBench,
   privacy: async () => (await import('./privacy.ts')).privacyBench,
   ranking: async () => (await import('./ranking.ts')).rankingBench,

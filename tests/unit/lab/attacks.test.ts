@@ -125,17 +125,19 @@ describe('two servers', () => {
 
 describe('the audit', () => {
   it('clears the sampler that ships and convicts the broken ones', () => {
-    for (const metric of ['family', 'hour'] as const) {
-      for (const look of [0.1, 0.5, 2, 8]) {
-        const question = changed(DEFAULT_QUESTION, { metric, budgets: [look], look });
-        const bound = (id: Parameters<typeof auditOf>[1]) =>
-          auditOf(question, id, numberedRng(5, `${metric} ${look} ${id}`)).epsilon;
-        const stated = auditedAt(question);
-        expect(bound('shipped')).toBeLessThanOrEqual(stated);
-        expect(bound('shipped')).toBeGreaterThan(stated * 0.5);
-        for (const id of ['double', 'retry', 'honest'] as const)
-          expect(bound(id), `${metric} ${look} ${id}`).toBeGreaterThan(stated);
-      }
+    for (const [metric, look] of [
+      ['family', 0.1],
+      ['hour', 1],
+      ['minutes', 8]
+    ] as const) {
+      const question = changed(DEFAULT_QUESTION, { metric, budgets: [look], look });
+      const bound = (id: Parameters<typeof auditOf>[1]) =>
+        auditOf(question, id, numberedRng(5, `${metric} ${look} ${id}`)).epsilon;
+      const stated = auditedAt(question);
+      expect(bound('shipped')).toBeLessThanOrEqual(stated);
+      expect(bound('shipped')).toBeGreaterThan(stated * 0.5);
+      for (const id of ['double', 'retry', 'honest'] as const)
+        expect(bound(id), `${metric} ${look} ${id}`).toBeGreaterThan(stated);
     }
   });
 });

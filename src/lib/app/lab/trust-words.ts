@@ -33,7 +33,7 @@ export function trustTable({ look, people }: LabQuestion, trusts: readonly Trust
       formatMargin(margin) +
         (margin > best * 1.05 ? `, ${formatEpsilon(margin / best)} times the least` : ''),
       String(bytes),
-      ASSUMPTIONS[model] + (approximate ? ` The bound may fail with a chance of ${DELTA}.` : ''),
+      ASSUMPTIONS[model] + (approximate ? ` The epsilon holds but for a δ of ${DELTA}.` : ''),
       broken(model, alone, look)
     ])
   };

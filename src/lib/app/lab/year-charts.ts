@@ -34,7 +34,7 @@ export function accountsChart({ look, cap }: LabQuestion, { accounts }: Year): C
     x: WEEK_AXIS,
     y: { log: false, low: 0, high, ticks: [0, high / 2, high].map((at) => ({ at, text: String(at) })) },
     xName: 'week',
-    yName: `Epsilon so far, with a chance of ${DELTA} to be wrong`,
+    yName: `Epsilon so far (zCDP and PLD: δ ${DELTA})`,
     lines,
     table: {
       columns: ['Week', 'Adding up', 'zCDP', 'PLD', 'Remembered'],
