@@ -19,7 +19,7 @@ const rooms = {
   privacy: { values: [] },
   economics: { values: [] },
   catalogue: { values: ['random'] },
-  player: { values: ['catalogue', 'storage'], types: ['history'] },
+  player: { values: ['catalogue', 'random'], types: ['history'] },
   history: { values: ['storage', 'random'] },
   telemetry: { values: ['privacy', 'storage'], types: ['history'] },
   lab: { values: ['privacy', 'telemetry', 'random'] },

@@ -42,6 +42,7 @@ export default {
         // Kit's route announcer carries one style attribute; exactly that one is allowed.
         'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
         'img-src': ['self', 'data:', 'blob:'],
+        'media-src': ['blob:'],
         'font-src': ['self'],
         'connect-src': ['self'],
         'worker-src': ['self'],

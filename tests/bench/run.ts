@@ -7,6 +7,7 @@ import { type Bench, type Outcome, UsageError } from './bench.ts';
  * `{ bench, commit, environment, results, ... }`; without, a table. Progress goes to stderr.
  */
 const benches: Record<string, () => Promise<Bench>> = {
+  'cold-start': async () => (await import('./cold-start.ts')).coldStartBench,
   fuzz: async () => (await import('./fuzz.ts')).fuzzBench,
   import: async () => (await import('./import.ts')).importBench,
   lab: async () => (await import('./lab.ts')).labBench,

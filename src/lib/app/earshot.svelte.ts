@@ -1,6 +1,7 @@
 import { type Exclusion, History, type ImportRecord } from '$lib/history/index.ts';
 import { createContext } from 'svelte';
 import { Backup } from './backup.svelte.ts';
+import { CatalogueSwitch } from './catalogue.svelte.ts';
 import { Eraser } from './erase.svelte.ts';
 import { formatDayAndTime } from './format.ts';
 import { HistoryThread } from './history-thread.ts';
@@ -8,10 +9,13 @@ import { nameImport } from './import-name.ts';
 import { Imports } from './imports.svelte.ts';
 import { Library } from './library.svelte.ts';
 import { Notices } from './notices.svelte.ts';
+import { PlayerSeat } from './player/seat.svelte.ts';
 import { PlaysState } from './plays.svelte.ts';
 import { explain } from './problems.ts';
 import { Pwa } from './pwa.svelte.ts';
 import { StatisticsState } from './statistics.svelte.ts';
+import { reportsHere } from './telemetry/flag.ts';
+import type { TelemetryState } from './telemetry/telemetry.svelte.ts';
 import { TrainingState } from './training.svelte.ts';
 
 /** Everything the pages share: made once by the layout, reached through the context. */
@@ -24,6 +28,9 @@ export class Earshot {
   readonly historyThread = new HistoryThread();
   readonly statistics = new StatisticsState(this.historyThread);
   readonly plays = new PlaysState(this.historyThread);
+  /** Whether there is music that the app makes itself. */
+  readonly catalogue = new CatalogueSwitch();
+  readonly seat = new PlayerSeat(this);
   readonly pwa = new Pwa(() => {
     this.notices.show({ text: 'Ready to work offline.' });
     void this.pwa.measureStorage();
@@ -31,6 +38,7 @@ export class Earshot {
   readonly backup = new Backup(() => this.#letGo());
   readonly eraser = new Eraser(() => this.#letGo());
 
+  #telemetry: Promise<TelemetryState> | undefined;
   /** The state of the history that training was last told of. */
   #revision: number | undefined;
 
@@ -46,16 +54,29 @@ export class Earshot {
   start(serviceWorkerUrl: string): () => void {
     // What was removed before this start can no longer be brought back.
     void this.library.forgetRemoved();
+    if (reportsHere(localStorage))
+      void this.telemetry().then((telemetry) => {
+        telemetry.report();
+      });
     const stops = [
       this.library.follow(),
       this.training.listen(),
       this.backup.follow(),
       this.eraser.follow(),
+      this.catalogue.follow(),
+      this.seat.follow(),
       this.pwa.start(serviceWorkerUrl)
     ];
     return () => {
       for (const stop of stops) stop();
     };
+  }
+
+  /** What may be told of this listener: loaded by its page, and at the start only where something is switched on. */
+  telemetry(): Promise<TelemetryState> {
+    return (this.#telemetry ??= import('./telemetry/telemetry.svelte.ts').then(
+      ({ TelemetryState }) => new TelemetryState(this.historyThread)
+    ));
   }
 
   /** @param timeZone of logs that have none; default: this device's. */
@@ -112,10 +133,12 @@ export class Earshot {
 
   async #letGo(): Promise<void> {
     this.imports.stop();
+    const telemetry = this.#telemetry?.then((state) => state.close());
+    this.seat.close();
     this.historyThread.end();
     this.statistics.clear();
     this.plays.clear();
-    await Promise.all([this.training.stop(), this.library.close()]);
+    await Promise.all([telemetry, this.training.stop(), this.library.close()]);
   }
 }
 

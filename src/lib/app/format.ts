@@ -46,6 +46,12 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h${rest > 0 ? ` ${rest} min` : ''}`;
 }
 
+/** "3:05", as players show times. */
+export function formatTime(seconds: number): string {
+  const all = Math.max(0, Math.floor(seconds));
+  return `${Math.floor(all / 60)}:${String(all % 60).padStart(2, '0')}`;
+}
+
 /** "0.08 ms", "3.5 ms", "35 ms", "1.2 s" */
 export function formatMilliseconds(ms: number): string {
   if (ms >= 999.5) return `${(ms / 1000).toFixed(1)} s`;

@@ -10,7 +10,9 @@ export {
   type Figure,
   type PartFigures
 } from './figures.ts';
-export { countOf, formatBytes, formatDay, formatDayAndTime, formatDuration } from './format.ts';
+export { countOf, formatBytes, formatDay, formatDayAndTime, formatDuration, formatTime } from './format.ts';
+export { actionOf, KEYS, type KeyAction } from './player/keys.ts';
+export type { Player } from './player/player.svelte.ts';
 export { describeServing } from './parts.ts';
 export { filterOf, parsePlaysQuery, writePlaysQuery, type PlaysQuery } from './plays-filter.ts';
 export { describePlay, type PlayAccount } from './plays.ts';
@@ -50,5 +52,6 @@ export {
   sourceNames,
   type SourceAccount
 } from './sources.ts';
+export * from './telemetry/index.ts';
 export * from './lab/index.ts';
 export * from './thesis/index.ts';

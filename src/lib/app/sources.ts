@@ -21,7 +21,8 @@ export const sourceNames: Readonly<Record<Source, string>> = {
   rockbox: 'Rockbox',
   maloja: 'Maloja',
   koito: 'Koito',
-  'pano-scrobbler': 'Pano Scrobbler'
+  'pano-scrobbler': 'Pano Scrobbler',
+  earshot: 'Played in Earshot'
 };
 
 /** Where a fresh export comes from, as the end of "Get a fresh one: ...". */

@@ -4,6 +4,7 @@ import type { HistoryWorker } from '../../workers/history.worker.ts';
 import type { ImportWorker } from '../../workers/import.worker.ts';
 import type { LabWorker } from '../../workers/lab.worker.ts';
 import type { MeasureWorker } from '../../workers/measure.worker.ts';
+import type { RenderingWorker } from '../../workers/rendering.worker.ts';
 import type { TrainingWorker } from '../../workers/training.worker.ts';
 
 /** A worker, alive until it is ended. */
@@ -67,6 +68,14 @@ export function startLabThread(): Promise<Thread<LabWorker>> {
     name: 'lab'
   });
   return connect(worker, 'The calculation stopped unexpectedly. Reload the page, then try again.');
+}
+
+export function startRenderingThread(): Promise<Thread<RenderingWorker>> {
+  const worker = new Worker(new URL('../../workers/rendering.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'rendering'
+  });
+  return connect(worker, 'The music stopped unexpectedly. Press play to go on.');
 }
 
 async function connect<Api>(worker: Worker, whenBroken: string): Promise<Thread<Api>> {

@@ -1,3 +1,5 @@
+import { familyCover } from './family-covers.ts';
+
 /** One shape of a cover, on a 64 by 64 grid; `tint` is 1 (palest) to 4 (the accent itself). */
 export type Shape =
   | { kind: 'circle'; cx: number; cy: number; r: number; tint: number }
@@ -10,16 +12,22 @@ export interface CoverPattern {
   shapes: Shape[];
 }
 
-/** The picture of a song: always the same for the same key, so that people can find it again by its looks. */
+/**
+ * The picture of a song: always the same for the same key, so that people can find it again by its looks. Pieces of the
+ * catalogue, by their ids, look like their family.
+ */
 export function coverOf(key: string): CoverPattern {
   const take = digits(key);
+  const ofFamily = familyCover(key, take);
+  if (ofFamily) return ofFamily;
   // Warm or quiet grounds; the darkest tint never lies on itself.
   const ground = take(5);
   const pattern = [rings, bars, waves, moon][take(4)] ?? rings;
   return { ground, shapes: pattern(take, ground) };
 }
 
-type Take = (choices: number) => number;
+/** Chooses one of so many, from 0. */
+export type Take = (choices: number) => number;
 
 /** Sound leaving a source near a corner. */
 function rings(take: Take, ground: number): Shape[] {

@@ -1,6 +1,8 @@
 import type { IDBPDatabase } from 'idb';
 import { Database, withLock } from '../storage/index.ts';
 import { tellHistoryChanged } from './changes.ts';
+import { SKIP_BELOW_MS } from './limits.ts';
+import type { SampleMusic } from './sample/music.ts';
 import type { Change } from './store/change.ts';
 import { type HistorySchema, migrations } from './store/schema.ts';
 import type { Staging } from './store/staging.ts';
@@ -14,6 +16,7 @@ import type {
   HistoryView,
   ImportRecord,
   Listening,
+  OwnPlay,
   Play,
   PrivateSession
 } from './types.ts';
@@ -111,11 +114,26 @@ export class History {
       const importedAt = Date.now();
       const id = await change.openImport(importedAt);
       const replace = change.before.sample && staging.length > 0;
-      const fates = await mergeStaged(change, staging, { replace, importId: id });
+      const fates = await mergeStaged(change, staging, { replace, importId: id, sample: false });
       const files = describe(fates);
       if (files.some(({ records }) => records > 0)) change.putImport({ id, importedAt, files });
       else change.deleteImport(id);
       return files;
+    });
+  }
+
+  /**
+   * Adds what was played here. Beside the invented listener it belongs to that one, and goes with it.
+   * @param heard in any order; what is there already is not added again.
+   */
+  async addPlays(heard: readonly OwnPlay[]): Promise<void> {
+    const { mergeStaged, PLAYED_HERE, Staging } = await loadEvents();
+    const staging = new Staging();
+    for (const play of heard)
+      staging.add({ ...play, skipped: play.msPlayed < SKIP_BELOW_MS }, 'earshot', PLAYED_HERE);
+    await this.#change(undefined, async (change) => {
+      const { sample } = change.before;
+      await mergeStaged(change, staging, { replace: false, importId: PLAYED_HERE, sample });
     });
   }
 
@@ -139,19 +157,19 @@ export class History {
     await this.#change(undefined, forget);
   }
 
-  /** Shows an invented listener, instead of an earlier one; does nothing once there are real plays. */
-  async addSample(seed: number): Promise<void> {
-    // Its word lists are of no use to a page.
+  /** Shows an invented listener to some music, instead of an earlier one; does nothing once there are real plays. */
+  async addSample(seed: number, music: SampleMusic): Promise<void> {
+    // Of no use to a page.
     const [{ sampleRows }, { mergeStaged, Staging }] = await Promise.all([
       import('./sample.ts'),
       loadEvents()
     ]);
     const staging = new Staging();
-    for (const row of sampleRows(seed, Date.now())) staging.add(row, 'sample', 0);
+    for (const row of sampleRows(seed, Date.now(), music)) staging.add(row, 'sample', 0);
     await this.#change(undefined, async (change) => {
       const { plays, skips, sample } = change.before;
       if (plays + skips > 0 && !sample) return;
-      await mergeStaged(change, staging, { replace: true, importId: undefined });
+      await mergeStaged(change, staging, { replace: true, importId: undefined, sample: true });
     });
   }
 

@@ -15,6 +15,7 @@ export {
 } from './export/index.ts';
 export { artistKey, songKey } from './identity.ts';
 export { historyBackup } from './store/validate.ts';
+export { MOODS, type SampleMusic } from './sample/music.ts';
 export { SOURCES, type Source } from './sources.ts';
 export { dateOf, dayOf, weekdayOf } from './local-time.ts';
 export * from './statistics/index.ts';
@@ -32,6 +33,7 @@ export type {
   ImportRecord,
   ImportReport,
   Listening,
+  OwnPlay,
   Play,
   RejectReason,
   Song,

@@ -28,7 +28,9 @@ const FACTS = [
   { name: 'rockbox', resolution: SECOND },
   { name: 'maloja', resolution: SECOND },
   { name: 'koito', resolution: SECOND },
-  { name: 'pano-scrobbler', resolution: SECOND }
+  { name: 'pano-scrobbler', resolution: SECOND },
+  // What the app itself has played.
+  { name: 'earshot', resolution: 1 }
 ] as const satisfies readonly SourceFacts[];
 
 export type Source = (typeof FACTS)[number]['name'];

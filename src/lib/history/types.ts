@@ -17,6 +17,19 @@ export interface Play {
   uri?: string;
 }
 
+/** One piece that was played here, to its end or not. */
+export interface OwnPlay {
+  artist: string;
+  title: string;
+  album: string;
+  /** Names the recording, see `importers/uri.ts`. */
+  uri: string;
+  /** ms since epoch, UTC. */
+  startedAt: number;
+  /** Of sound that was heard. */
+  msPlayed: number;
+}
+
 /** Tested in this order; a record is counted under the first that holds. */
 export const REJECT_REASONS = ['malformed', 'not_music', 'no_title', 'private', 'duplicate'] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];

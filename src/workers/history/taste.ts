@@ -4,6 +4,12 @@ import type { KeptView } from './kept-view.ts';
 /** Artists that are suggested at most. */
 const SUGGESTIONS = 8;
 
+/** How often an artist was heard. */
+export interface ArtistPlays {
+  plays: number;
+  skips: number;
+}
+
 /** What is asked about taste and sources. */
 export function tasteApi(view: KeptView) {
   return {
@@ -39,6 +45,26 @@ export function tasteApi(view: KeptView) {
       const artists = listening.artists.map(({ key, name }) => [key, name] as const);
       const songs = listening.songs.map(({ key, title, artist }) => [key, `${title}, ${artist}`] as const);
       return new Map([...artists, ...songs].filter(([key]) => wanted.has(key)));
+    },
+
+    /** Plays and skips of each of these artists that are there and count for taste. @param keys see `Artist.key` */
+    async playsOfArtists(keys: readonly string[]): Promise<ReadonlyMap<string, ArtistPlays>> {
+      const { listening, excluded } = await view.get();
+      const { artists, artistOf, song, skipped } = listening;
+      const wanted = new Set(keys);
+      const found = new Map<string, ArtistPlays>();
+      const byArtist = artists.map(({ key }) => {
+        const counts = { plays: 0, skips: 0 };
+        if (wanted.has(key)) found.set(key, counts);
+        return counts;
+      });
+      song.forEach((number, row) => {
+        const counts = byArtist[artistOf[number] ?? 0];
+        if (excluded[row] || !counts) return;
+        if (skipped[row]) counts.skips++;
+        else counts.plays++;
+      });
+      return found;
     },
 
     /** Artists whose names hold the text, those with the shortest names first. */

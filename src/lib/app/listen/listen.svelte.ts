@@ -1,4 +1,5 @@
 import type { Song } from '$lib/history/index.ts';
+import { pieceOfSong } from '$lib/player/index.ts';
 import { arrange, type HeardSong, rememberedOn, verdictsAt } from '$lib/recommender/index.ts';
 import type { Earshot } from '../earshot.svelte.ts';
 import { explain } from '../problems.ts';
@@ -38,7 +39,10 @@ export class ListenState {
 
   readonly #earshot: Earshot;
   readonly #recommended = $derived.by(
-    () => this.#earshot.training.outcome?.recommendations.map(recommendedSong) ?? []
+    () =>
+      this.#earshot.training.outcome?.recommendations
+        .filter(({ song }) => this.#earshot.catalogue.on || pieceOfSong(song) === undefined)
+        .map(recommendedSong) ?? []
   );
   readonly #part = $derived(weekPartAt(this.now));
   readonly #feedback = $derived.by(() => this.#earshot.library.feedback);

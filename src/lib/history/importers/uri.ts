@@ -4,6 +4,8 @@
 const SPOTIFY_TRACK = /^spotify:track:[0-9A-Za-z]{22}$/;
 const YOUTUBE_MUSIC = /^https:\/\/music\.youtube\.com\/watch\?v=[\w-]{11}$/;
 const RECORDING = /^https:\/\/musicbrainz\.org\/recording\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** A piece that the app makes itself. */
+const OWN_PIECE = /^earshot:piece:[a-z]+-\d{2}$/;
 const ISRC = /^isrc:[A-Z]{2}[A-Z0-9]{3}\d{7}$/;
 
 /** A link to a video, with or without a list that it was played from. */
@@ -36,7 +38,7 @@ export function isrcUri(text: unknown): string | undefined {
 
 /** The text, if it is an address as the functions above make it. */
 export function knownUri(text: unknown): string | undefined {
-  return [SPOTIFY_TRACK, YOUTUBE_MUSIC, RECORDING, ISRC].some((pattern) => matching(text, pattern))
+  return [SPOTIFY_TRACK, YOUTUBE_MUSIC, RECORDING, ISRC, OWN_PIECE].some((pattern) => matching(text, pattern))
     ? (text as string)
     : undefined;
 }

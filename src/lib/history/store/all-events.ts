@@ -6,6 +6,7 @@ export { toPlay, toRows, visibleRows } from './plays.ts';
 export { reachOf } from './reach.ts';
 export { forget, takeBack } from './removal.ts';
 export { mergeStaged } from './merge-staged.ts';
+export { PLAYED_HERE } from './origins.ts';
 export { toListening } from './songs.ts';
 export { Staging } from './staging.ts';
 export { readWithTaste } from './read-with-taste.ts';

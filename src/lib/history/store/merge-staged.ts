@@ -8,7 +8,7 @@ import type { Staging } from './staging.ts';
 export async function mergeStaged(
   change: Change,
   staging: Staging,
-  { replace, importId }: { replace: boolean; importId: number | undefined }
+  { replace, importId, sample }: { replace: boolean; importId: number | undefined; sample: boolean }
 ): Promise<Uint8Array> {
   const stored: Contents = replace ? noContents() : await readContents(change.transaction);
   const { tracks, origins } = stored;
@@ -23,6 +23,6 @@ export async function mergeStaged(
   if (replace) change.clear();
   const after = { ...stored, events };
   if (changedMonths.size > 0 || replace) change.putContents(after, changedMonths, knownTracks);
-  if (seen || replace) change.summarize(after, importId === undefined);
+  if (seen || replace) change.summarize(after, sample);
   return fates;
 }

@@ -1,6 +1,9 @@
 /** What an event has that came with no import: the invented listener. */
 export const NO_IMPORT = 0;
 
+/** Stands among the ids of imports, which begin at 1, for what was played here: no removed import takes that away. */
+export const PLAYED_HERE = 0;
+
 /** Sets of imports that events came with, by number: very few, since files repeat each other as a whole. */
 export class OriginTable {
   readonly #sets: (readonly number[])[] = [[]];

@@ -1,0 +1,308 @@
+import {
+  add,
+  afterEnd,
+  afterThis,
+  clear,
+  Deck,
+  goesBack,
+  isBedtime,
+  jump,
+  Listen,
+  lineOf,
+  LockScreen,
+  move,
+  next,
+  playNext,
+  playNow,
+  type PlayerSettings,
+  previous,
+  type Queue,
+  recommend,
+  remove,
+  type Sleep,
+  trackOf
+} from '$lib/player/index.ts';
+import type { Earshot } from '../earshot.svelte.ts';
+import { explain } from '../problems.ts';
+import { HeardLog } from './heard.ts';
+import { readPlayerSettings, readQueue, writePlayerSettings, writeQueue } from './kept.ts';
+import { OneTab } from './one-tab.ts';
+import { QUEUE_KEY } from './queue-key.ts';
+import { Radio } from './radio.svelte.ts';
+import { Sounds } from './sounds.ts';
+
+/** What plays, what comes next, and how. Loaded when something is put on. */
+export class Player {
+  queue = $state.raw<Queue>(readQueue(localStorage));
+  settings = $state.raw<PlayerSettings>(readPlayerSettings(localStorage));
+  /** Whether it is to sound; while `waiting` as well, it has yet to be made. */
+  playing = $state.raw(false);
+  waiting = $state.raw(false);
+  /** Seconds. */
+  position = $state.raw(0);
+  sleep = $state.raw<Sleep | undefined>();
+  readonly track = $derived(this.queue.current && trackOf(this.queue.current.piece));
+  /** Where the listener's queue ends, in places of `queue.upcoming`. */
+  readonly line = $derived(lineOf(this.queue));
+  readonly radio: Radio;
+
+  readonly #earshot: Earshot;
+  readonly #sounds = new Sounds();
+  readonly #heard: HeardLog;
+  readonly #tab = new OneTab(() => {
+    if (this.playing) this.pause();
+  });
+  readonly #deck = new Deck({
+    onchange: () => {
+      this.#follow();
+    },
+    onend: () => {
+      this.#goOn();
+    },
+    onproblem: (error) => {
+      this.pause();
+      this.#loaded = undefined;
+      this.#earshot.notices.show({ text: explain(error) });
+    }
+  });
+  readonly #lockScreen = new LockScreen(this);
+  #listen: Listen | undefined;
+  /** Key of the place in the queue that the deck has. */
+  #loaded: number | undefined;
+  #closed = false;
+
+  constructor(earshot: Earshot) {
+    this.#earshot = earshot;
+    this.radio = new Radio(earshot);
+    this.#heard = new HeardLog(localStorage, earshot.historyThread);
+    this.#tune();
+    addEventListener('pagehide', this.#leave);
+    addEventListener('storage', this.#hear);
+    void this.#record();
+  }
+
+  /** Plays what stands ready, or else what the recommender would add. */
+  start(): void {
+    if (!this.queue.current) this.#set(next(this.radio.fill(this.queue, { afresh: true })));
+    this.play();
+  }
+
+  /** Plays these now, what was to come after them. */
+  putOn(pieces: readonly string[]): void {
+    this.#deck.unlock();
+    this.#set(playNow(this.queue, pieces.filter(trackOf)));
+    this.#begin();
+  }
+
+  /** Puts them directly behind the piece that plays. */
+  putNext(pieces: readonly string[]): void {
+    this.#queueUp(playNext(this.queue, pieces));
+  }
+
+  /** Puts them behind everything else that the listener asked for. */
+  add(pieces: readonly string[]): void {
+    this.#queueUp(add(this.queue, pieces));
+  }
+
+  jump(key: number): void {
+    this.#set(jump(this.queue, key));
+    this.#begin();
+  }
+
+  move(key: number, to: number): void {
+    this.#set(move(this.queue, key, to));
+  }
+
+  remove(key: number): void {
+    this.#set(remove(this.queue, key));
+  }
+
+  /** Takes out what the listener asked for. @returns what brings it back */
+  clear(): () => void {
+    const before = this.queue;
+    this.#set(clear(this.queue));
+    return () => {
+      const own = before.upcoming.slice(0, lineOf(before)).map(({ piece }) => piece);
+      this.#set(add(this.queue, own));
+    };
+  }
+
+  play(): void {
+    this.#deck.unlock();
+    if (this.queue.current?.key !== this.#loaded) {
+      this.#begin();
+      return;
+    }
+    this.#tab.take();
+    this.#deck.play();
+    this.#show();
+  }
+
+  pause(): void {
+    this.#deck.pause();
+    this.#show();
+  }
+
+  toggle(): void {
+    if (this.playing) this.pause();
+    else this.play();
+  }
+
+  /** @param to seconds */
+  seek(to: number): void {
+    if (this.queue.current?.key !== this.#loaded) return;
+    this.#listen?.stops(Date.now());
+    this.#deck.seek(Math.max(0, Math.min(to, this.track?.seconds ?? 0)));
+    this.#show();
+  }
+
+  next(): void {
+    const queue = afterThis(this.queue, this.settings.repeat);
+    if (!queue.current) return;
+    this.#set(queue);
+    this.#begin({ play: this.playing });
+  }
+
+  previous(): void {
+    if (!goesBack(this.position) || this.queue.played.length === 0) {
+      this.seek(0);
+      return;
+    }
+    this.#set(previous(this.queue));
+    this.#begin({ play: this.playing });
+  }
+
+  change(settings: Partial<PlayerSettings>): void {
+    this.settings = { ...this.settings, ...settings };
+    writePlayerSettings(localStorage, this.settings);
+    this.#tune();
+    this.#fill();
+  }
+
+  setSleep(sleep: Sleep | undefined): void {
+    this.sleep = sleep;
+    this.#tune();
+  }
+
+  /** To be called when what was said about pieces may have changed. */
+  async listenToVerdicts(): Promise<void> {
+    this.#fill({ afresh: await this.radio.learn() });
+  }
+
+  /** @param src address of a picture of the piece that plays, of so many pixels each way */
+  showArtwork(src: string, size: number): void {
+    if (this.track) this.#lockScreen.showTrack(this.track, { src, size });
+  }
+
+  /** Lets go of everything, so that it can be deleted. */
+  close(): void {
+    this.#closed = true;
+    removeEventListener('pagehide', this.#leave);
+    removeEventListener('storage', this.#hear);
+    this.#deck.stop();
+    this.#sounds.end();
+    this.#tab.close();
+    this.#lockScreen.clear();
+  }
+
+  /** What somebody asked for when nothing was there stands ready. */
+  #queueUp(queue: Queue): void {
+    this.#set(queue.current ? queue : next(queue));
+    if (!queue.current) this.#begin({ play: false });
+  }
+
+  #begin({ play = true, faded = false } = {}): void {
+    this.#leave();
+    const { current } = this.queue;
+    if (!current) return;
+    this.#loaded = current.key;
+    if (play) this.#tab.take();
+    this.#deck.start(this.#sounds.open(current.piece), { play, faded });
+    if (this.track) this.#lockScreen.showTrack(this.track, undefined);
+    this.#show();
+    this.#fill();
+  }
+
+  #goOn(): void {
+    const bedtime = isBedtime(this.sleep, Date.now(), true);
+    const queue = afterEnd(this.queue, this.settings.repeat);
+    if (bedtime) this.setSleep(undefined);
+    if (queue.current) {
+      this.#set(queue);
+      this.#begin({ play: !bedtime, faded: !bedtime });
+    } else {
+      this.#leave();
+      this.pause();
+      this.seek(0);
+    }
+  }
+
+  /** Follows what the deck does. */
+  #follow(): void {
+    const now = Date.now();
+    const { playing, sounds, position, whole } = this.#deck;
+    const { current, upcoming } = this.queue;
+    this.playing = playing;
+    this.waiting = playing && !sounds;
+    this.position = position;
+    if (sounds && current) {
+      this.#listen ??= new Listen(current.piece, now);
+      this.#listen.sounds(now);
+      this.#listen.ticks(now);
+    } else this.#listen?.stops(now);
+    if (whole && upcoming[0]) this.#sounds.prepare(upcoming[0].piece);
+    if (isBedtime(this.sleep, now, false)) {
+      this.setSleep(undefined);
+      this.pause();
+    }
+  }
+
+  /** What was heard of the piece is over. */
+  readonly #leave = (): void => {
+    const listened = this.#listen?.end(Date.now());
+    this.#listen = undefined;
+    if (!listened || this.#closed) return;
+    this.#heard.note(listened);
+    void this.#record();
+  };
+
+  /** Another tab has changed the queue. */
+  readonly #hear = ({ key }: StorageEvent): void => {
+    if (key === QUEUE_KEY) this.queue = readQueue(localStorage);
+  };
+
+  async #record(): Promise<void> {
+    try {
+      await this.#heard.flush();
+      await this.listenToVerdicts();
+    } catch (error) {
+      if (!this.#closed) this.#earshot.library.problem = explain(error);
+    }
+  }
+
+  #fill({ afresh = false } = {}): void {
+    if (!this.queue.current) return;
+    const { keepPlaying, repeat } = this.settings;
+    const fills = keepPlaying && repeat !== 'all' && this.#earshot.catalogue.on;
+    this.#set(fills ? this.radio.fill(this.queue, { afresh }) : recommend(this.queue, []));
+  }
+
+  #set(queue: Queue): void {
+    if (this.#closed || queue === this.queue) return;
+    this.queue = queue;
+    writeQueue(localStorage, queue);
+    this.#tune();
+  }
+
+  /** A piece fades out only where another one fades in. */
+  #tune(): void {
+    const { volume, muted, crossfade, repeat } = this.settings;
+    const goesOn = (this.queue.upcoming.length > 0 || repeat !== 'off') && this.sleep !== 'end-of-piece';
+    this.#deck.volume = muted ? 0 : volume;
+    this.#deck.crossfade = goesOn ? crossfade : 0;
+  }
+
+  #show(): void {
+    if (this.track) this.#lockScreen.showPosition(this.#deck.position, this.track.seconds, this.playing);
+  }
+}
