@@ -109,6 +109,12 @@ test('what is chosen is in the address, which restores it; the game and the audi
   }
   await expect(game).toContainText('The game is over');
 
+  await page.getByRole('button', { name: 'Run a round' }).click();
+  const sums = page.getByRole('table', { name: 'What the two servers learn together' });
+  await expect(sums.getByRole('row')).toHaveCount(26, { timeout: 30_000 });
+  const cells = await sums.getByRole('cell').allTextContents();
+  expect(cells.reduce((sum, cell) => sum + Number(cell), 0)).toBe(39);
+
   await page.getByRole('button', { name: /^Audit four samplers/ }).click();
   const audit = page.getByRole('table', { name: 'What the audit found' });
   await expect(audit.getByRole('row')).toHaveCount(5, { timeout: 60_000 });

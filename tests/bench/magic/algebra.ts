@@ -48,19 +48,27 @@ export function dot(a: Float64Array, b: Float64Array): number {
   return s0 + s1 + s2 + s3;
 }
 
-/** A sparse vector. */
+/** A vector without its zeros, or with all its entries where few of them are zero. */
 export interface Sparse {
   at: Int32Array;
   value: Float64Array;
 }
 
+/** Part of entries beyond which going through all of them is faster. */
+const FULL = 0.3;
+
 export function sparseOf(dense: Float64Array): Sparse {
-  const at = Int32Array.from([...dense.keys()].filter((i) => dense[i] !== 0));
+  const places = [...dense.keys()].filter((i) => dense[i] !== 0);
+  const at = Int32Array.from(places.length > FULL * dense.length ? dense.keys() : places);
   return { at, value: Float64Array.from(at, (i) => dense[i] ?? 0) };
 }
 
 /** target += factor * vector */
 export function addSparse(target: Float64Array, { at, value }: Sparse, factor = 1): void {
+  if (at.length === target.length) {
+    for (let i = 0; i < at.length; i++) target[i] = (target[i] ?? 0) + factor * (value[i] ?? 0);
+    return;
+  }
   for (let i = 0; i < at.length; i++) {
     const where = at[i] ?? 0;
     target[where] = (target[where] ?? 0) + factor * (value[i] ?? 0);
@@ -68,6 +76,7 @@ export function addSparse(target: Float64Array, { at, value }: Sparse, factor = 
 }
 
 export function dotSparse(dense: Float64Array, { at, value }: Sparse): number {
+  if (at.length === dense.length) return dot(dense, value);
   let sum = 0;
   for (let i = 0; i < at.length; i++) sum += (dense[at[i] ?? 0] ?? 0) * (value[i] ?? 0);
   return sum;

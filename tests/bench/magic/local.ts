@@ -35,12 +35,11 @@ export function noiseLocally({ items, all }: Listeners, epsilon: number, rng: Rn
 }
 
 /** Adds the posterior of what lies in the report; outside of it, it is the prior times one factor, which says nothing. */
-function addPosterior(row: Float64Array, report: Int32Array, prior: Float64Array, ratio: number): number {
+function addPosterior(row: Float64Array, report: Int32Array, prior: Float64Array, ratio: number): void {
   let inside = 0;
   for (const item of report) inside += prior[item] ?? 0;
   const whole = ratio * inside + 1 - inside;
   for (const item of report) row[item] = (row[item] ?? 0) + (ratio * (prior[item] ?? 0)) / whole;
-  return 1 / whole;
 }
 
 function likeliestShares(reports: readonly Int32Array[], items: number, ratio: number): Float64Array {
@@ -49,9 +48,12 @@ function likeliestShares(reports: readonly Int32Array[], items: number, ratio: n
     const next = new Float64Array(items);
     let outside = 0;
     for (const report of reports) {
-      const factor = addPosterior(next, report, shares, ratio);
+      let inside = 0;
+      for (const item of report) inside += shares[item] ?? 0;
+      const factor = 1 / (ratio * inside + 1 - inside);
       outside += factor;
-      for (const item of report) next[item] = (next[item] ?? 0) - factor * (shares[item] ?? 0);
+      // What lies outside is added to all at once below.
+      for (const item of report) next[item] = (next[item] ?? 0) + factor * (ratio - 1) * (shares[item] ?? 0);
     }
     for (let item = 0; item < items; item++)
       next[item] = ((next[item] ?? 0) + outside * (shares[item] ?? 0)) / reports.length;

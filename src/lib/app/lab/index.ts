@@ -14,11 +14,10 @@ export {
   leavingTable,
   type BeliefTable
 } from './tables.ts';
-export { trustTable } from './trust-words.ts';
+export { describeRound, roundTable, trustTable } from './trust-words.ts';
 export {
   describeBudget,
   formatChance,
-  formatEpsilon,
   formatFactor,
   formatMargin,
   formatOdds,

@@ -1,5 +1,6 @@
 import type { LabQuestion, SamplerId, Trust, Year } from '$lib/lab/index.ts';
 import { auditedAt, SAMPLERS } from '$lib/lab/index.ts';
+import type { Round } from '$lib/telemetry/index.ts';
 import type { LabWorker } from '../../../workers/lab.worker.ts';
 import { Newest } from '../newest.svelte.ts';
 import { explain } from '../problems.ts';
@@ -19,6 +20,10 @@ export class LabWork {
   readonly trusts = new Newest<LabQuestion, readonly Trust[]>((question) =>
     this.#ask(({ trusts }) => trusts(question))
   );
+  /** A round between two servers, and the question that it was about. */
+  round = $state.raw<{ metric: LabQuestion['metric']; result: Round } | undefined>();
+  rounding = $state.raw(false);
+  roundProblem = $state.raw<string | undefined>();
   audited = $state.raw<readonly Audited[]>([]);
   auditing = $state.raw(false);
   problem = $state.raw<string | undefined>();
@@ -26,6 +31,19 @@ export class LabWork {
   #thread: Promise<Thread<LabWorker>> | undefined;
   /** Number of the running audit: what an earlier one finds no longer counts. */
   #run = 0;
+
+  /** Runs a round of Prio3. */
+  async runRound(question: LabQuestion): Promise<void> {
+    this.rounding = true;
+    this.roundProblem = undefined;
+    try {
+      const result = await this.#ask(({ round }) => round(question));
+      this.round = { metric: question.metric, result };
+    } catch (error) {
+      this.roundProblem = explain(error);
+    }
+    this.rounding = false;
+  }
 
   /** Audits one sampler after the other. */
   async audit(question: LabQuestion): Promise<void> {

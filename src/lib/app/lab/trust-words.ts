@@ -1,5 +1,7 @@
-import { DELTA, OFF, type LabQuestion, type Trust, type TrustModel } from '$lib/lab/index.ts';
+import type { Round } from '$lib/telemetry/index.ts';
+import { choiceOf, DELTA, OFF, type LabQuestion, type Trust, type TrustModel } from '$lib/lab/index.ts';
 import type { ChartTable } from '../charts/index.ts';
+import { countOf, formatMilliseconds } from '../format.ts';
 import { formatEpsilon, formatMargin, formatPeople, nameBudget } from './words.ts';
 
 const NAMES: Readonly<Record<TrustModel, string>> = {
@@ -36,6 +38,24 @@ export function trustTable({ look, people }: LabQuestion, trusts: readonly Trust
       ASSUMPTIONS[model] + (approximate ? ` The epsilon holds but for a δ of ${DELTA}.` : ''),
       broken(model, alone, look)
     ])
+  };
+}
+
+/** What two servers made of a round, beside what one of them saw. */
+export function describeRound({ accepted, rejected, bytes, ms }: Round): string {
+  const devices = accepted + rejected.length;
+  return (
+    `${countOf(devices, 'device')} sent ${bytes.leader} bytes to one server and ${bytes.helper} to the other; each saw ` +
+    `random numbers. ${countOf(rejected.length, 'report')} failed the proof and was not counted: a device that voted ` +
+    `more often than it may. It took ${formatMilliseconds(ms.devices / devices)} a device.`
+  );
+}
+
+export function roundTable(metric: LabQuestion['metric'], { total }: Round): ChartTable {
+  const { options } = choiceOf(metric).domain;
+  return {
+    columns: ['Answer', 'Sum of both servers'],
+    rows: options.map((name, option) => [name, String(total[option] ?? 0)])
   };
 }
 
