@@ -1,6 +1,8 @@
+export { AUDIT_RISK, auditTable } from './audit-words.ts';
 export { errorChart, surveyChart } from './charts.ts';
 export { tableAsCsv } from './csv.ts';
 export { LabState } from './lab.svelte.ts';
+export { LabWork, type Audited } from './lab-work.svelte.ts';
 export { isInHistory, ownAnswer } from './own-answer.ts';
 export type { Axis, CurveLine, CurvesChart, EstimatesChart } from './shapes.ts';
 export { nearestStopTo, PEOPLE_STOPS } from './sliders.ts';
@@ -12,10 +14,10 @@ export {
   leavingTable,
   type BeliefTable
 } from './tables.ts';
+export { describeRound, roundTable, trustTable } from './trust-words.ts';
 export {
   describeBudget,
   formatChance,
-  formatEpsilon,
   formatFactor,
   formatMargin,
   formatOdds,
@@ -23,3 +25,4 @@ export {
   nameBudget,
   speakBudget
 } from './words.ts';
+export { accountsChart, averagingChart, describeYear } from './year-charts.ts';
