@@ -1,6 +1,6 @@
 import { type Account, accountOf, type Books, forecast, lastFullWeek } from '../../telemetry/index.ts';
 import { formatCount } from '../format.ts';
-import { formatBudget } from '../lab/words.ts';
+import { formatEpsilon } from '../lab/words.ts';
 
 /** A line of the table of totals. */
 export interface TotalsRow {
@@ -27,5 +27,5 @@ export function totalsTable(
 }
 
 function cellsOf({ reports, basic, concentrated, sharp }: Account): string[] {
-  return [formatCount(reports), ...[basic, concentrated, sharp].map(formatBudget)];
+  return [formatCount(reports), ...[basic, concentrated, sharp].map(formatEpsilon)];
 }

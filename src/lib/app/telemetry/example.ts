@@ -10,7 +10,7 @@ import {
   trueAnswer,
   type Week
 } from '../../telemetry/index.ts';
-import { formatBudget } from '../lab/words.ts';
+import { formatEpsilon } from '../lab/words.ts';
 import { describeNoised, describeTruth, ofHundred, toHex, toText } from './words.ts';
 
 const WEEKS_IN_YEAR = 52;
@@ -95,8 +95,8 @@ function oddsOfMean(odds: readonly Odds[]): string {
 function yearOf(epsilon: number): string {
   const { basic, sharp } = accountOf(new Array<number>(WEEKS_IN_YEAR).fill(epsilon));
   return (
-    `One a week for a year adds up to ${formatBudget(basic)}` +
-    (sharp < 0.99 * basic ? `, or to ${formatBudget(sharp)} but for one chance in a million. ` : '. ') +
+    `One a week for a year adds up to ${formatEpsilon(basic)}` +
+    (sharp < 0.99 * basic ? `, or to ${formatEpsilon(sharp)} but for one chance in a million. ` : '. ') +
     'That is the worst case: somebody who knows all 52 reports came from you, and an answer that never changes.'
   );
 }
