@@ -11,6 +11,8 @@ const benches: Record<string, () => Promise<Bench>> = {
   collector: async () => (await import('./collector.ts')).collectorBench,
   fuzz: async () => (await import('./fuzz.ts')).fuzzBench,
   import: async () => (await import('./import.ts')).importBench,
+  lab: async () => (await import('./lab.ts')).labBench,
+  'magic-vs-epsilon': async () => (await import('./magic-vs-epsilon.ts')).magicBench,
   quality: async () => (await import('./quality.ts')).qualityBench,
   privacy: async () => (await import('./privacy.ts')).privacyBench,
   ranking: async () => (await import('./ranking.ts')).rankingBench,
