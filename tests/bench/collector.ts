@@ -13,7 +13,7 @@ import { reckonScale, type Cost } from './collector/scale.ts';
 
 const SHARDS = 2;
 const PER_ROUND = 3000;
-const REPORTS = { usual: 40_000, full: 100_000 };
+const REPORTS = 100_000;
 const ATTACKS = 20_000;
 /** Shares of the reports after which the collector is killed. */
 const KILLS = [1 / 3, 2 / 3];
@@ -25,18 +25,17 @@ const FLAT = 30;
  * 600 million people need.
  */
 export const collectorBench: Bench = {
-  usage: `[--scale] [--full] [--reports N]   (default: ${REPORTS.usual} reports while it is killed, with --full ${REPORTS.full})`,
+  usage: `[--scale] [--reports N]   (default: ${REPORTS} reports while it is killed)`,
 
   async run(args, tell) {
     const { values } = parseArgs({
       args,
       options: {
         scale: { type: 'boolean', default: false },
-        full: { type: 'boolean', default: false },
-        reports: { type: 'string' }
+        reports: { type: 'string', default: String(REPORTS) }
       }
     });
-    const count = readCount('reports', values.reports ?? String(values.full ? REPORTS.full : REPORTS.usual));
+    const count = readCount('reports', values.reports);
     const folder = await mkdtemp(join(tmpdir(), 'earshot-bench-'));
     try {
       const postgres = await measurePostgres(tell);
