@@ -94,7 +94,8 @@ export function createApp({ store, now, allow, css }: AppOptions): Hono<Env> {
 
   app.notFound((c) => refuse(c, 404, 'there is nothing here'));
   app.onError((error, c) => {
-    if (!(error instanceof Overload)) console.error(error);
+    // No more than the message: a database's error can carry what it was given.
+    if (!(error instanceof Overload)) console.error(error.message);
     return refuse(c, 503, 'cannot be stored now, try again later', { 'Retry-After': '60' });
   });
   return app;
