@@ -8,6 +8,7 @@ import { type Bench, type Outcome, UsageError } from './bench.ts';
  */
 const benches: Record<string, () => Promise<Bench>> = {
   'cold-start': async () => (await import('./cold-start.ts')).coldStartBench,
+  collector: async () => (await import('./collector.ts')).collectorBench,
   fuzz: async () => (await import('./fuzz.ts')).fuzzBench,
   import: async () => (await import('./import.ts')).importBench,
   lab: async () => (await import('./lab.ts')).labBench,

@@ -115,6 +115,8 @@ describe('POST /collect', () => {
     const { post, ask } = makeApp();
     const long = ' '.repeat(2048) + JSON.stringify(makeReport());
     expect((await post(long)).status).toBe(413);
+    expect((await post(long, { 'Content-Length': String(long.length) })).status).toBe(413);
+    expect((await post(long, { 'Content-Length': 'much' })).status).toBe(413);
     let sent = 0;
     const endless = new ReadableStream<Uint8Array>({
       pull(controller) {

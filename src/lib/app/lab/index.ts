@@ -18,6 +18,7 @@ export { describeRound, roundTable, trustTable } from './trust-words.ts';
 export {
   describeBudget,
   formatChance,
+  formatEpsilon,
   formatFactor,
   formatMargin,
   formatOdds,

@@ -29,6 +29,7 @@ import { readPlayerSettings, readQueue, writePlayerSettings, writeQueue } from '
 import { OneTab } from './one-tab.ts';
 import { QUEUE_KEY } from './queue-key.ts';
 import { Radio } from './radio.svelte.ts';
+import { noteRecommended } from './recommended.ts';
 import { Sounds } from './sounds.ts';
 
 /** What plays, what comes next, and how. Loaded when something is put on. */
@@ -246,6 +247,7 @@ export class Player {
     this.waiting = playing && !sounds;
     this.position = position;
     if (sounds && current) {
+      if (!this.#listen && current.by === 'recommender') noteRecommended(localStorage, now);
       this.#listen ??= new Listen(current.piece, now);
       this.#listen.sounds(now);
       this.#listen.ticks(now);
