@@ -174,7 +174,7 @@ test('the queue by keyboard on a phone: order, removal, undo, and all of it afte
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(wide).toBeLessThanOrEqual(0);
 
-  const grip = queue.getByRole('button', { name: `Move ${a}` });
+  const grip = queue.getByRole('button', { name: `Move ${a}: arrow up or down` });
   await grip.focus();
   await page.keyboard.press('ArrowDown');
   await expect(own).toHaveText([b, a, c]);
