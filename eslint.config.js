@@ -22,6 +22,7 @@ const rooms = {
   player: { values: ['catalogue', 'random'], types: ['history'] },
   history: { values: ['storage', 'random'] },
   telemetry: { values: ['privacy', 'storage'], types: ['history'] },
+  lab: { values: ['privacy', 'telemetry', 'random'] },
   recommender: { values: ['compute', 'storage', 'random'], types: ['history'] },
   components: { values: [], types: ['history', 'recommender', 'app', 'catalogue', 'player', 'telemetry'] },
   app: {
@@ -35,7 +36,8 @@ const rooms = {
       'catalogue',
       'player',
       'telemetry',
-      'privacy'
+      'privacy',
+      'lab'
     ]
   }
 };

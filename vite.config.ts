@@ -18,12 +18,15 @@ export default defineConfig(({ mode }) => ({
   optimizeDeps: {
     // Found only inside workers: without this a cold cache reloads the page in the middle of a test.
     include: [
+      '@divviup/dap',
+      '@divviup/prio3',
       '@tensorflow/tfjs-core',
       '@tensorflow/tfjs-core/dist/register_all_gradients.js',
       '@tensorflow/tfjs-backend-webgpu',
       '@tensorflow/tfjs-backend-wasm',
       '@tensorflow/tfjs-backend-cpu',
       '@zip.js/zip.js/lib/zip-core-custom.js',
+      'buffer',
       'comlink',
       'd3-scale',
       'd3-shape',

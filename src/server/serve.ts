@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import sirv from 'sirv';
+import type { Collector } from '../collector/index.ts';
 import { headersFor, parseHeaders } from './headers.ts';
 
 export interface Site {
@@ -10,14 +11,21 @@ export interface Site {
   close: () => Promise<void>;
 }
 
+export interface ServeOptions {
+  root: string;
+  port: number;
+  collector?: Pick<Collector, 'handles' | 'listener'>;
+}
+
 /**
  * Serves a built site the way a static host does: its `_headers`, its `404.html`, folders by their `index.html`.
  * Only this machine can reach it.
  * @param options.root the folder that holds the built site
  * @param options.port 0 takes any free one
+ * @param options.collector answers its paths on the same origin; nobody does without one
  * @throws Error with code `EADDRINUSE` when the port is taken
  */
-export async function serve({ root, port }: { root: string; port: number }): Promise<Site> {
+export async function serve({ root, port, collector }: ServeOptions): Promise<Site> {
   const readRules = async () => parseHeaders(await readFile(join(root, '_headers'), 'utf8'));
   let rules = await readRules();
   const addHeaders = (response: ServerResponse, path: string) => {
@@ -32,6 +40,10 @@ export async function serve({ root, port }: { root: string; port: number }): Pro
   });
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    if (collector?.handles(path)) {
+      await collector.listener(request, response);
+      return;
+    }
     // A new build has new hashes in its policy.
     rules = await readRules();
     const notFound = await readFile(join(root, '404.html'));

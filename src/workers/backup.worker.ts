@@ -3,11 +3,12 @@ import { DEVICE_DATABASE } from '../lib/device/index.ts';
 import { historyBackup } from '../lib/history/index.ts';
 import { modelBackup } from '../lib/recommender/index.ts';
 import { openBackups } from '../lib/storage/index.ts';
+import { telemetryBackup } from '../lib/telemetry/index.ts';
 import { modelFileApi } from './model-file.ts';
 
 /** Databases of Earshot, those of newer versions included, begin with this. */
 const PREFIX = 'earshot-';
-const RESTORABLES = [historyBackup, modelBackup];
+const RESTORABLES = [historyBackup, modelBackup, telemetryBackup];
 
 /** What a backup says about itself. */
 export interface BackupFacts {

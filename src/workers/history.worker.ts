@@ -5,6 +5,7 @@ import { KeptView } from './history/kept-view.ts';
 import { playsApi } from './history/plays.ts';
 import { statisticsApi } from './history/statistics.ts';
 import { tasteApi } from './history/taste.ts';
+import { weekApi } from './history/week.ts';
 
 /** Keeps the whole history in memory, so that pages hold only what they show. One module a concern. */
 const history = new History();
@@ -16,7 +17,8 @@ const api = {
   ...habitsApi(view),
   ...playsApi(view),
   ...statisticsApi(view),
-  ...tasteApi(view)
+  ...tasteApi(view),
+  ...weekApi(view)
 };
 
 /** What a page calls through Comlink. */

@@ -7,6 +7,7 @@ import {
   importFiles
 } from '../lib/history/index.ts';
 import type { ReadingWorker } from './reading.worker.ts';
+import { sampleMusic } from './sample-music.ts';
 import { throttle } from './throttle.ts';
 
 const history = new History();
@@ -52,7 +53,7 @@ const api = {
   },
 
   async addSample(seed: number): Promise<void> {
-    await history.addSample(seed);
+    await history.addSample(seed, sampleMusic(seed));
   },
 
   async removeSample(): Promise<void> {

@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
 import kernelsUrl from '../lib/compute/ranking/assembly/index.wasm?url&no-inline';
+import { allPieces } from '../lib/catalogue/index.ts';
 import { openLadder, openRanking, openTrainer } from '../lib/compute/index.ts';
 import { DeviceStore } from '../lib/device/index.ts';
 import { History, type Listening } from '../lib/history/index.ts';
@@ -14,6 +15,7 @@ import {
   type TrainingProgress
 } from '../lib/recommender/index.ts';
 import { withLock } from '../lib/storage/index.ts';
+import { offersOf } from './offers.ts';
 import { routesHere, rungsHere } from './processors.ts';
 
 /** One seed for everybody: equal histories give equal models on equal backends. */
@@ -112,12 +114,13 @@ async function listNow(
 
 function processors(
   device: DeviceStore
-): Pick<RunEnvironment, 'openTrainer' | 'openRanking' | 'openEncoder'> {
+): Pick<RunEnvironment, 'openTrainer' | 'openRanking' | 'openEncoder' | 'offers'> {
   const browser = navigator.userAgent;
   const now = () => performance.now();
   return {
     openTrainer: (shape, settings, wishes) =>
       openTrainer(shape, settings, { ...routesHere(), ...wishes, memory: device.routes, browser, now }),
+    offers: offersOf(allPieces()),
     openRanking: () => openRanking(fetch(kernelsUrl)),
     openEncoder: (weights) =>
       openLadder({ rungs: rungsHere(), weights, memory: device.choices, browser, now })

@@ -14,7 +14,7 @@ test('a sample listener is one click away, labelled, and gone with another', asy
   await page.goto('/');
   await page.getByRole('button', { name: 'Try it with a sample listener' }).click();
   expect((await settledTitles(page)).length).toBeGreaterThanOrEqual(10);
-  await expect(page.getByText(/invented artists and titles/)).toBeVisible();
+  await expect(page.getByText(/two invented years with Earshot’s own music/)).toBeVisible();
   await page.getByRole('button', { name: 'Remove sample' }).click();
   await expect(page.getByRole('button', { name: 'Try it with a sample listener' })).toBeVisible();
   await expect(recommendations(page)).toHaveCount(0);
@@ -26,7 +26,7 @@ test('real listening takes the place of the sample, and nothing of it is left', 
   const sample = await settledTitles(page);
   const made = spotifyZip({ rows: 800, seed: 41 });
   await importFiles(page, zipUpload('my_spotify_data.zip', made.bytes));
-  await expect(page.getByText(/invented artists and titles/)).toHaveCount(0);
+  await expect(page.getByText(/two invented years with Earshot’s own music/)).toHaveCount(0);
   await expect(page.getByText(made.expected.plays.toLocaleString('en-GB'), { exact: true })).toBeVisible();
   const own = await settledTitles(page);
   expect(own).not.toEqual(sample);

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.ts';
+import { ensurePostgres } from './postgres.ts';
 
 /**
  * Everything CI runs, in order, and one closing line over all runners: each check (format, lint, assembly,
@@ -26,6 +27,9 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 }
+
+const withoutPostgres = ensurePostgres();
+if (withoutPostgres) console.log(withoutPostgres);
 
 await check('format', 'prettier', '--check', '.');
 await check('lint', 'eslint', '--max-warnings', '0', '.');

@@ -14,6 +14,8 @@ import { PlaysState } from './plays.svelte.ts';
 import { explain } from './problems.ts';
 import { Pwa } from './pwa.svelte.ts';
 import { StatisticsState } from './statistics.svelte.ts';
+import { reportsHere } from './telemetry/flag.ts';
+import type { TelemetryState } from './telemetry/telemetry.svelte.ts';
 import { TrainingState } from './training.svelte.ts';
 
 /** Everything the pages share: made once by the layout, reached through the context. */
@@ -36,6 +38,7 @@ export class Earshot {
   readonly backup = new Backup(() => this.#letGo());
   readonly eraser = new Eraser(() => this.#letGo());
 
+  #telemetry: Promise<TelemetryState> | undefined;
   /** The state of the history that training was last told of. */
   #revision: number | undefined;
 
@@ -51,6 +54,10 @@ export class Earshot {
   start(serviceWorkerUrl: string): () => void {
     // What was removed before this start can no longer be brought back.
     void this.library.forgetRemoved();
+    if (reportsHere(localStorage))
+      void this.telemetry().then((telemetry) => {
+        telemetry.report();
+      });
     const stops = [
       this.library.follow(),
       this.training.listen(),
@@ -63,6 +70,13 @@ export class Earshot {
     return () => {
       for (const stop of stops) stop();
     };
+  }
+
+  /** What may be told of this listener: loaded by its page, and at the start only where something is switched on. */
+  telemetry(): Promise<TelemetryState> {
+    return (this.#telemetry ??= import('./telemetry/telemetry.svelte.ts').then(
+      ({ TelemetryState }) => new TelemetryState(this.historyThread)
+    ));
   }
 
   /** @param timeZone of logs that have none; default: this device's. */
@@ -119,11 +133,12 @@ export class Earshot {
 
   async #letGo(): Promise<void> {
     this.imports.stop();
+    const telemetry = this.#telemetry?.then((state) => state.close());
     this.seat.close();
     this.historyThread.end();
     this.statistics.clear();
     this.plays.clear();
-    await Promise.all([this.training.stop(), this.library.close()]);
+    await Promise.all([telemetry, this.training.stop(), this.library.close()]);
   }
 }
 

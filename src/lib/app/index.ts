@@ -52,4 +52,6 @@ export {
   sourceNames,
   type SourceAccount
 } from './sources.ts';
+export * from './telemetry/index.ts';
+export * from './lab/index.ts';
 export * from './thesis/index.ts';

@@ -12,7 +12,8 @@ export const partNames: Readonly<Record<PartId, string>> = {
   'next-song': 'Next-song regression',
   habit: 'Habits',
   'sequence-network': 'Sequence network',
-  mixture: 'Mixture'
+  mixture: 'Mixture',
+  content: 'Content'
 };
 
 /** How a part decides, for people who have not read the papers. */
@@ -27,7 +28,8 @@ export const partMeanings: Readonly<Record<PartId, string>> = {
   'next-song': 'What your last songs together led to.',
   habit: 'Stretches that you repeat, and favourites whose turn it is again.',
   'sequence-network': 'A small network that learnt the order in which you play things.',
-  mixture: 'All of them that help, weighed for each moment by what you played.'
+  mixture: 'All of them that help, weighed for each moment by what you played.',
+  content: 'Music that you have not heard, by what it is like.'
 };
 
 const notes: Readonly<Record<NonNullable<Outcome['note']>, string>> = {

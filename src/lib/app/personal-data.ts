@@ -1,4 +1,4 @@
-const DATABASES = ['earshot-history', 'earshot-model', 'earshot-device'];
+const DATABASES = ['earshot-history', 'earshot-model', 'earshot-device', 'earshot-telemetry'];
 
 /**
  * Deletes everything personal that this origin keeps in the browser. The app itself, which the service worker

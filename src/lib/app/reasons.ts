@@ -30,12 +30,24 @@ export function describeReason(reason: Reason | Together, now: number, locale = 
       const when = describeDay(reason.playedAt, now, locale);
       return `Because you played ${quoteTitle(reason.song.title)} ${when}. Heard ${own}`;
     }
+    case 'alike': {
+      const when = describeDay(reason.playedAt, now, locale);
+      return `New to you: ${describeShared(reason.shared)} ${quoteTitle(reason.song.title)}, heard ${when}`;
+    }
     case 'together': {
       const near = `${times(reason.times, locale)} near ${quoteTitle(reason.with.title)} in a sitting`;
       const last = describeDay(reason.lastPlayedAt, now, locale);
       return `Heard ${near}, ${times(reason.plays, locale)} in all, last ${last}`;
     }
   }
+}
+
+/** "the same kind (Drift) and pace (slow) as" */
+function describeShared(shared: readonly string[]): string {
+  const [last, ...before] = shared.toReversed();
+  if (last === undefined) return 'a little like';
+  const list = before.length > 0 ? `${before.toReversed().join(', ')} and ${last}` : last;
+  return `the same ${list} as`;
 }
 
 /** "once, yesterday", "23 times, last 3 weeks ago" */

@@ -38,3 +38,19 @@ export function lineThrough(points: readonly Point[], x: Scale, y: Scale): strin
   ).digits(1);
   return draw(points) ?? '';
 }
+
+/** Moves texts at these heights up where they would stand on one another. Lowest first. */
+export function standApart<T extends { end: number }>(
+  lines: readonly T[],
+  apart: number,
+  lowest: number
+): (T & { at: number })[] {
+  let free = lowest;
+  return lines
+    .toSorted((a, b) => b.end - a.end)
+    .map((line) => {
+      const at = Math.min(line.end + 4, free - apart);
+      free = at;
+      return { ...line, at };
+    });
+}

@@ -2,6 +2,7 @@ import type { IDBPDatabase } from 'idb';
 import { Database, withLock } from '../storage/index.ts';
 import { tellHistoryChanged } from './changes.ts';
 import { SKIP_BELOW_MS } from './limits.ts';
+import type { SampleMusic } from './sample/music.ts';
 import type { Change } from './store/change.ts';
 import { type HistorySchema, migrations } from './store/schema.ts';
 import type { Staging } from './store/staging.ts';
@@ -156,15 +157,15 @@ export class History {
     await this.#change(undefined, forget);
   }
 
-  /** Shows an invented listener, instead of an earlier one; does nothing once there are real plays. */
-  async addSample(seed: number): Promise<void> {
-    // Its word lists are of no use to a page.
+  /** Shows an invented listener to some music, instead of an earlier one; does nothing once there are real plays. */
+  async addSample(seed: number, music: SampleMusic): Promise<void> {
+    // Of no use to a page.
     const [{ sampleRows }, { mergeStaged, Staging }] = await Promise.all([
       import('./sample.ts'),
       loadEvents()
     ]);
     const staging = new Staging();
-    for (const row of sampleRows(seed, Date.now())) staging.add(row, 'sample', 0);
+    for (const row of sampleRows(seed, Date.now(), music)) staging.add(row, 'sample', 0);
     await this.#change(undefined, async (change) => {
       const { plays, skips, sample } = change.before;
       if (plays + skips > 0 && !sample) return;

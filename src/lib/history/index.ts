@@ -16,6 +16,7 @@ export {
 export { SKIP_BELOW_MS } from './limits.ts';
 export { artistKey, songKey } from './identity.ts';
 export { historyBackup } from './store/validate.ts';
+export { MOODS, type SampleMusic } from './sample/music.ts';
 export { SOURCES, type Source } from './sources.ts';
 export { dateOf, dayOf, weekdayOf } from './local-time.ts';
 export * from './statistics/index.ts';

@@ -55,6 +55,7 @@ export { lowerBound, upperBound } from './statistics/clopper-pearson.ts';
 export { type Guess, bayesGuess, bayesSuccess } from './attack/bayes.ts';
 export { type AttackSuccess, averagingAttack, averagingSuccess } from './attack/averaging.ts';
 export { guessCeiling } from './attack/ceiling.ts';
+export { subsetGuessRate } from './attack/subset-guess.ts';
 
 export { type AuditOptions, type AuditResult, audit, auditInputs } from './audit/audit.ts';
 export { type Feature, featuresFor, wholeReport } from './audit/features.ts';

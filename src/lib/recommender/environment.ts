@@ -8,6 +8,7 @@ import type {
   TrainerOptions
 } from '../compute/index.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import type { Offer } from './content/offer.ts';
 import type { Outcome, TrainingProgress } from './types.ts';
 
 /** What a run takes from the world around it. */
@@ -20,6 +21,8 @@ export interface RunEnvironment {
   openRanking: () => Promise<Ranking>;
   /** The encoder that serves: the best rung of the ladder. */
   openEncoder: (weights: EncoderWeights) => Promise<Encoder>;
+  /** Songs that can be played here and now. */
+  offers: readonly Offer[];
   checkpoint: () => Promise<unknown>;
   saveCheckpoint: (checkpoint: Checkpoint) => Promise<void>;
   saveOutcome: (outcome: Outcome) => Promise<void>;

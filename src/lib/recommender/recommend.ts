@@ -8,7 +8,7 @@ import type { Moment, PlaySequence } from './sequence.ts';
 import type { PartId, Reason, Recommendation } from './types.ts';
 
 /** More than the page shows at once, so that the list can be narrowed and a song marked "Not for me" is replaced. */
-const LIST_LENGTH = 120;
+export const LIST_LENGTH = 120;
 
 /** What to rank, and for when. */
 export interface Occasion {

@@ -1,6 +1,7 @@
 import type { Trainer } from '../compute/index.ts';
 import type { Listening } from '../history/index.ts';
 import { usableCheckpoint } from './checkpoint.ts';
+import { withDiscoveries } from './content/blend.ts';
 import type { RunEnvironment } from './environment.ts';
 import { ranksOf } from './evaluate.ts';
 import { bootstrapIntervals } from './intervals.ts';
@@ -14,7 +15,7 @@ import { following, type Scorer } from './scorer.ts';
 import { playSequence, sessionsOf, type PlaySequence } from './sequence.ts';
 import { listOf } from './serve.ts';
 import { MIN_PLAYS, splitByTime, type Split } from './split.ts';
-import type { Evaluation, Metrics, Outcome, PartId } from './types.ts';
+import type { Evaluation, Metrics, Outcome, PartId, Recommendation } from './types.ts';
 
 /**
  * From a history to a settled list: compares the parts that only count on the held-out plays, lets the best of them fill
@@ -41,10 +42,11 @@ export async function runTraining(
     await world.saveOutcome(complete);
     return complete;
   };
+  const listed = (known: readonly Recommendation[]) => withDiscoveries(known, listening, world.offers);
   world.onProgress({ phase: 'preparing', fraction: 0, curve: [], resumed: false });
 
   if (plays < MIN_PLAYS) {
-    const recommendations = await recommendBy(fallback, occasion);
+    const recommendations = listed(await recommendBy(fallback, occasion));
     return settle({ settled: true, serving: 'base-level', note: 'too_few_plays', recommendations });
   }
 
@@ -52,7 +54,7 @@ export async function runTraining(
   const compared: Evaluation['parts'] = {};
   const simple = {
     serving: 'base-level' as PartId,
-    recommendations: await recommendBy(fallback, occasion)
+    recommendations: listed(await recommendBy(fallback, occasion))
   };
   try {
     const config = configure(plays, listening.songs.length);
@@ -69,7 +71,7 @@ export async function runTraining(
     }
     const best = parts.find((part) => part.id === winner(compared)) ?? fallback;
     simple.serving = best.id;
-    simple.recommendations = await recommendBy(best, occasion);
+    simple.recommendations = listed(await recommendBy(best, occasion));
     const evaluation = evaluationOf(sequence, split, compared);
     await settle({ ...simple, ...world.former, settled: false, evaluation });
 
@@ -79,6 +81,7 @@ export async function runTraining(
     Object.assign(compared, examined);
     const serving = winner(compared) ?? 'base-level';
     const learned = { model: learnt.network, songs, mixture };
+    const recommendations = await listOf(serving, learned, occasion, world);
     return await settle({
       settled: true,
       serving,
@@ -86,7 +89,7 @@ export async function runTraining(
         ...evaluationOf(sequence, split, compared),
         ...(mixture ? { ablation: mixture.ablation } : {})
       },
-      recommendations: (await listOf(serving, learned, occasion, world)) ?? simple.recommendations,
+      recommendations: recommendations ? listed(recommendations) : simple.recommendations,
       network: learnt.summary
     });
   } catch (error) {

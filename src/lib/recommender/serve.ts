@@ -1,5 +1,6 @@
 import { encoderWeights } from '../compute/index.ts';
 import type { Listening, Song } from '../history/index.ts';
+import { withDiscoveries } from './content/blend.ts';
 import type { RunEnvironment } from './environment.ts';
 import { MixedVoices } from './mixed-voices.ts';
 import { Knowledge } from './mixture/knowledge.ts';
@@ -58,14 +59,15 @@ export async function listOf(
 export async function rerank(
   listening: Pick<Listening, 'song' | 'startedAt' | 'skipped' | 'songs'>,
   stored: { outcome: Outcome; checkpoint: unknown },
-  world: World & Pick<RunEnvironment, 'clock'>
+  world: World & Pick<RunEnvironment, 'clock' | 'offers'>
 ): Promise<Recommendation[] | undefined> {
   const sequence = playSequence(listening, world.clock());
   const known = sequence.song.length;
   if (known === 0) return undefined;
   const at = Math.max(world.clock(), sequence.at.at(-1) ?? 0);
   const occasion: Occasion = { songs: listening.songs, sequence, moment: { known, at } };
-  return listOf(stored.outcome.serving, servedModel(stored.checkpoint), occasion, world);
+  const list = await listOf(stored.outcome.serving, servedModel(stored.checkpoint), occasion, world);
+  return list && withDiscoveries(list, listening, world.offers);
 }
 
 /** Of each song of the history, its number among `keys`, or -1. */

@@ -12,7 +12,8 @@ export const partId = v.picklist([
   'next-song',
   'habit',
   'sequence-network',
-  'mixture'
+  'mixture',
+  'content'
 ] satisfies PartId[]);
 const song = v.object({
   key: v.string(),
@@ -54,7 +55,8 @@ const reason = v.variant('kind', [
     times: v.number(),
     ...past
   }),
-  v.object({ kind: v.literal('because'), song, playedAt: v.number(), ...past })
+  v.object({ kind: v.literal('because'), song, playedAt: v.number(), ...past }),
+  v.object({ kind: v.literal('alike'), song, playedAt: v.number(), shared: v.array(v.string()), ...past })
 ]);
 const outcomeSchema = v.object({
   revision: v.number(),

@@ -13,7 +13,9 @@ export type PartId =
   | 'next-song'
   | 'habit'
   | 'sequence-network'
-  | 'mixture';
+  | 'mixture'
+  /** Songs that were never heard, by what they are like; never serves by itself. */
+  | 'content';
 
 /** Full-ranking figures: every song of the history is a candidate, no sampled negatives, ties count half. */
 export interface Metrics {
@@ -72,12 +74,14 @@ export type Reason = SongPast &
     | { kind: 'follows'; after: Song; afterPlayedAt: number; times: number }
     /** The recent play whose removal lowers this song's score most, compared with the rest of the list. */
     | { kind: 'because'; song: Song; playedAt: number }
+    /** Never heard (`plays` is 0): the play that speaks most for it, and what the two songs share, in words. */
+    | { kind: 'alike'; song: Song; playedAt: number; shared: readonly string[] }
   );
 
 export interface Recommendation {
   song: Song;
   reason: Reason;
-  /** By the part that serves; comparable within one list only. */
+  /** By the part that serves, or by `content`; comparable within one list and one of these only. */
   score: number;
   /** What each part adds to the score, in sum the score: of a mixture, by integrated gradients (`Gate.contributions`). */
   contributions: { part: PartId; value: number }[];

@@ -11,6 +11,7 @@ import {
 import { spotifyZip } from '../../fixtures/spotify.ts';
 import { deleteDatabase, file, freshHistory, freshName, importInto } from './helpers.ts';
 import { APRIL, makeVersion1 } from './version-1.ts';
+import { inventedMusic } from '../../fixtures/invented-music.ts';
 
 async function backUp(name: string): Promise<Blob> {
   const { writeBackup } = await openBackups();
@@ -59,7 +60,7 @@ describe('a history', () => {
     const upToDate = await snapshotOf(name);
     await deleteDatabase(name);
     const present = freshHistory(name);
-    await present.addSample(1);
+    await present.addSample(1, inventedMusic);
     await restore(backup, { ...historyBackup, name, lock: name });
     expect(await present.listening()).toEqual(migrated);
     expect(await snapshotOf(name)).toEqual(upToDate);

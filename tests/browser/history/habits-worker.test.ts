@@ -3,6 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { History } from '../../../src/lib/history/index.ts';
 import type { HistoryWorker } from '../../../src/workers/history.worker.ts';
 import { deleteDatabase } from './helpers.ts';
+import { inventedMusic } from '../../fixtures/invented-music.ts';
 
 function start() {
   const worker = new Worker(new URL('../../../src/workers/history.worker.ts', import.meta.url), {
@@ -23,7 +24,7 @@ const QUERY = { part: { weekday: 5, quarter: 1 }, zone: 'UTC' };
 it('finds habits, and songs that go together, in the plays that count', async () => {
   const { remote, history } = start();
   expect(await remote.habits({ ...QUERY, keys: [] })).toEqual({ loved: [], lifts: new Map() });
-  await history.addSample(1);
+  await history.addSample(1, inventedMusic);
   const { songs, artists } = await history.listening();
   const keys = songs.slice(0, 60).map(({ key }) => key);
   const { loved, lifts } = await remote.habits({ ...QUERY, keys });

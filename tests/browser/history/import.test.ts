@@ -12,6 +12,7 @@ import {
   spotifyZip
 } from '../../fixtures/spotify.ts';
 import { counts, dump, file, freshHistory, freshName, importInto } from './helpers.ts';
+import { inventedMusic } from '../../fixtures/invented-music.ts';
 
 const made = spotifyZip({ rows: 3000, seed: 21 });
 const other = spotifyZip({ rows: 1500, seed: 22 });
@@ -151,7 +152,7 @@ describe('an import that is cancelled', () => {
   it('in the middle of its transaction stores nothing', async () => {
     const name = freshName();
     const history = freshHistory(name);
-    await history.addSample(1);
+    await history.addSample(1, inventedMusic);
     const before = await dump(name);
     const controller = new AbortController();
     interceptPuts((count) => {
@@ -173,7 +174,7 @@ describe('a full disk', () => {
   it('loses nothing, and says so', async () => {
     const name = freshName();
     const history = freshHistory(name);
-    await history.addSample(1);
+    await history.addSample(1, inventedMusic);
     await history.giveFeedback({ kind: 'like', subject: 'x', givenAt: 1 });
     const before = await dump(name);
     const restore = interceptPuts((count) => {

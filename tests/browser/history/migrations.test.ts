@@ -5,6 +5,7 @@ import { songKey } from '../../../src/lib/history/index.ts';
 import { type HistorySchema, migrations } from '../../../src/lib/history/store/schema.ts';
 import { freshHistory, freshName, openRaw } from './helpers.ts';
 import { APRIL, MARCH, makeVersion1 } from './version-1.ts';
+import { inventedMusic } from '../../fixtures/invented-music.ts';
 
 async function describeSchema(name: string): Promise<unknown> {
   const db = await openRaw(name);
@@ -103,6 +104,6 @@ describe('the schema', () => {
     const failure: unknown = await history.summary().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(StorageError);
     expect(failure).toMatchObject({ code: 'newer_version' });
-    await expect(history.addSample(1)).rejects.toMatchObject({ code: 'newer_version' });
+    await expect(history.addSample(1, inventedMusic)).rejects.toMatchObject({ code: 'newer_version' });
   });
 });

@@ -4,6 +4,7 @@ import { History, type StatisticsQuery } from '../../../src/lib/history/index.ts
 import type { HistoryWorker } from '../../../src/workers/history.worker.ts';
 import { spotifyZip } from '../../fixtures/spotify.ts';
 import { deleteDatabase, file, importInto } from './helpers.ts';
+import { inventedMusic } from '../../fixtures/invented-music.ts';
 
 const EVERYTHING: StatisticsQuery = {
   period: { from: -Infinity, to: Infinity },
@@ -29,7 +30,7 @@ it('counts what is there, and again after every change', async () => {
   const { remote, history } = start();
   expect((await remote.statistics(EVERYTHING)).totals.plays).toBe(0);
 
-  await history.addSample(1);
+  await history.addSample(1, inventedMusic);
   const sample = await history.summary();
   const statistics = await remote.statistics(EVERYTHING);
   expect(statistics.totals).toMatchObject({ plays: sample.plays, skips: sample.skips });
@@ -43,7 +44,7 @@ it('counts what is there, and again after every change', async () => {
 
 it('answers for a period', async () => {
   const { remote, history } = start();
-  await history.addSample(1);
+  await history.addSample(1, inventedMusic);
   const { firstPlay = 0, plays } = await history.summary();
   const to = firstPlay + 60 * 24 * 3_600_000;
   const [early, late] = await Promise.all([

@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type Feedback, type Listening, onHistoryChanged, songKey } from '../../../src/lib/history/index.ts';
 import { rowsToJson, spotifyZip } from '../../fixtures/spotify.ts';
 import { dump, file, freshHistory, freshName, importInto } from './helpers.ts';
+import { inventedMusic } from '../../fixtures/invented-music.ts';
 
 const NOTHING = { revision: 0, plays: 0, skips: 0, songs: 0, artists: 0, sample: false };
 const NOT_FOR_ME: Feedback = { kind: 'not-for-me', subject: songKey('a', 'b'), givenAt: 1 };
@@ -103,14 +104,14 @@ describe('a history', () => {
 
   it('counts its revision up with every change of its events, and only then', async () => {
     const history = freshHistory();
-    await history.addSample(1);
+    await history.addSample(1, inventedMusic);
     const revisions = [(await history.summary()).revision];
     const note = async () => revisions.push((await history.summary()).revision);
-    await history.addSample(2);
+    await history.addSample(2, inventedMusic);
     await note();
     await history.removeSample();
     expect((await history.summary()).revision).toBe(0);
-    await history.addSample(1);
+    await history.addSample(1, inventedMusic);
     await note();
     await importInto(history, file(small.bytes));
     await note();
@@ -153,7 +154,7 @@ describe('a history', () => {
 describe('the sample listener', () => {
   it('can be shown, changed and removed', async () => {
     const history = freshHistory();
-    await history.addSample(1);
+    await history.addSample(1, inventedMusic);
     const summary = await history.summary();
     expect(summary.sample).toBe(true);
     expect(summary.plays).toBeGreaterThan(1900);
@@ -161,7 +162,7 @@ describe('the sample listener', () => {
       true
     );
     const one = (await history.listening()).songs;
-    await history.addSample(2);
+    await history.addSample(2, inventedMusic);
     expect((await history.listening()).songs).not.toEqual(one);
     await history.giveFeedback(NOT_FOR_ME);
     await history.removeSample();
@@ -173,7 +174,7 @@ describe('the sample listener', () => {
   it('gives way to the first real events, with everything that was said about it', async () => {
     const name = freshName();
     const history = freshHistory(name);
-    await history.addSample(1);
+    await history.addSample(1, inventedMusic);
     await history.giveFeedback(NOT_FOR_ME);
     await importInto(history, file(small.bytes));
     const fresh = freshHistory();
@@ -186,7 +187,7 @@ describe('the sample listener', () => {
 
   it('stays when an import brings no events', async () => {
     const history = freshHistory();
-    await history.addSample(1);
+    await history.addSample(1, inventedMusic);
     const before = await history.summary();
     await importInto(
       history,
@@ -200,7 +201,7 @@ describe('the sample listener', () => {
     const history = freshHistory();
     await importInto(history, file(small.bytes));
     const before = await history.summary();
-    await history.addSample(1);
+    await history.addSample(1, inventedMusic);
     await history.removeSample();
     expect(await history.summary()).toEqual(before);
   });
@@ -219,7 +220,7 @@ describe('onHistoryChanged', () => {
         expect(listener).toHaveBeenCalled();
       });
     };
-    await heard(() => history.addSample(1));
+    await heard(() => history.addSample(1, inventedMusic));
     await heard(() => history.giveFeedback(NOT_FOR_ME));
     await heard(() => history.takeFeedbackBack(NOT_FOR_ME));
     await heard(() => importInto(history, file(small.bytes)));

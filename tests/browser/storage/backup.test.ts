@@ -155,6 +155,25 @@ describe('a backup', () => {
     });
   });
 
+  test('only adds to a database that says how', async () => {
+    const merge: Restorable['merge'] = (present, restored) =>
+      new Map([...present, ['loose', [...(present.get('loose') ?? []), ...(restored.get('loose') ?? [])]]]);
+    const target = restorable([first, second], { merge });
+    await fill(target, (db) => Promise.all([db.put('loose', 1, 'old'), db.add('counted', 'old')]));
+    const file = await backUp(target);
+    await deleteDB(target.name);
+    await fill(target, (db) => Promise.all([db.put('loose', 2, 'new'), db.add('counted', 'new')]));
+    await restore(file, target);
+    await fill(target, async (db) => {
+      expect(await db.getAllKeys('loose')).toEqual(['migrated', 'new', 'old']);
+      expect(await db.getAll('counted')).toEqual(['new']);
+    });
+    // Where it has nothing of the database, there is nothing to add.
+    const before = await snapshotOf(target.name);
+    await restore(await backUp(), target);
+    expect(await snapshotOf(target.name)).toEqual(before);
+  });
+
   test('of an older version is brought up to date', async () => {
     const target = restorable();
     await fill({ ...target, migrations: target.migrations.slice(0, 1) }, (db) => db.put('loose', 'old', 'a'));

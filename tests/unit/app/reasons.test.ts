@@ -8,6 +8,25 @@ const song = (title: string) => ({ key: title, artist: 'Quiet Harbour', title })
 
 describe('describeReason', () => {
   it.each([
+    [
+      ['kind (Drift)', 'pace (slow)', 'tone (dark)'],
+      'New to you: the same kind (Drift), pace (slow) and tone (dark) as'
+    ],
+    [['kind (Drift)'], 'New to you: the same kind (Drift) as'],
+    [[], 'New to you: a little like']
+  ])('says what a song that was never heard shares with one that was: %j', (shared, text) => {
+    const past = { plays: 0, lastPlayedAt: 0 };
+    const reason = {
+      kind: 'alike',
+      song: song('Pale Cloud'),
+      playedAt: daysAgo(1),
+      shared,
+      ...past
+    } as const;
+    expect(describeReason(reason, now)).toBe(`${text} Pale Cloud, heard yesterday`);
+  });
+
+  it.each([
     [1, 'You played this once, 3 weeks ago'],
     [2, 'You’ve played this twice, last 3 weeks ago'],
     [23, 'You’ve played this 23 times, last 3 weeks ago'],

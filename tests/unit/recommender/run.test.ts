@@ -36,6 +36,7 @@ function memoryWorld(checkpoint?: unknown) {
     openTrainer: openWasm,
     openRanking: () => Promise.resolve(ranking),
     openEncoder: openCpuEncoder,
+    offers: [],
     checkpoint: () => Promise.resolve(structuredClone(checkpoint)),
     saveCheckpoint: (saved) => Promise.resolve(void record.checkpoints.push(structuredClone(saved))),
     saveOutcome: (outcome) => Promise.resolve(void record.outcomes.push(outcome)),

@@ -24,6 +24,7 @@ const sequence = playSequence(albums);
 const world = {
   openRanking: () => Promise.resolve(ranking),
   openEncoder: openCpuEncoder,
+  offers: [],
   clock: () => NOW
 };
 

@@ -1,3 +1,4 @@
+import { isGenerated } from '$lib/catalogue/index.ts';
 import { artistKey, type Feedback, type Song } from '$lib/history/index.ts';
 import {
   type HeardSong,
@@ -14,6 +15,7 @@ import type { Together } from '../reasons.ts';
 export interface Listed extends Partial<Pick<Recommendation, 'score' | 'contributions'>> {
   song: Song;
   artist: string;
+  apart?: string;
   reason: Reason | Together;
 }
 
@@ -26,7 +28,10 @@ export interface ListedRow extends Omit<Row<Listed>, 'place'> {
 export const NO_LIFTS: ReadonlyMap<string, number> = new Map();
 
 export function recommendedSong(recommendation: Recommendation): Listed {
-  return { ...recommendation, artist: artistKey(recommendation.song.artist) };
+  const { key, artist, uri } = recommendation.song;
+  // A family of generated music is a kind and no artist: more of one kind is what its listener came for.
+  const apart = isGenerated(uri) ? { apart: key } : {};
+  return { ...recommendation, ...apart, artist: artistKey(artist) };
 }
 
 /** @param chosen the song that it goes with */

@@ -53,7 +53,11 @@ export function accountOf(
         : [{ name: 'Model’s place', value: `${formatCount(place + 1)} of ${formatCount(length)}` }]),
       ...(score === undefined ? [] : [{ name: 'Score', value: score.toPrecision(3) }]),
       { name: 'Heard', value: countOf(plays, 'time') },
-      { name: 'Last heard', value: describeDay(lastPlayedAt, now), words: true }
+      {
+        name: 'Last heard',
+        value: plays === 0 ? 'never' : describeDay(lastPlayedAt, now),
+        words: true
+      }
     ],
     contributions: barsOf(contributions ?? []),
     effects: effects.map((effect) => describeEffect(effect, length, when))

@@ -29,6 +29,7 @@ import { readPlayerSettings, readQueue, writePlayerSettings, writeQueue } from '
 import { OneTab } from './one-tab.ts';
 import { QUEUE_KEY } from './queue-key.ts';
 import { Radio } from './radio.svelte.ts';
+import { noteRecommended } from './recommended.ts';
 import { Recorder } from './recorder.ts';
 import { Sounds } from './sounds.ts';
 
@@ -245,7 +246,8 @@ export class Player {
     this.playing = playing;
     this.waiting = playing && !sounds;
     this.position = position;
-    if (current) this.#recorder.follow(current.piece, sounds);
+    const began = current && this.#recorder.follow(current.piece, sounds);
+    if (began !== undefined && current?.by === 'recommender') noteRecommended(localStorage, began);
     if (whole && upcoming[0]) this.#sounds.prepare(upcoming[0].piece);
     if (isBedtime(this.sleep, Date.now(), false)) {
       this.setSleep(undefined);

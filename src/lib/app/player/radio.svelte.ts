@@ -1,16 +1,9 @@
+import { pieceAt } from '$lib/catalogue/index.ts';
 import type { Feedback } from '$lib/history/index.ts';
-import {
-  drawPieces,
-  lineOf,
-  NO_PAST,
-  pieceOfSong,
-  type Queue,
-  recommend,
-  type Track
-} from '$lib/player/index.ts';
-import { verdictsAt } from '$lib/recommender/index.ts';
+import { drawPieces, lineOf, NO_PAST, type Queue, recommend, type Track } from '$lib/player/index.ts';
+import { type Recommendation, verdictsAt } from '$lib/recommender/index.ts';
 import type { Earshot } from '../earshot.svelte.ts';
-import { dayNumber } from '../reasons.ts';
+import { dayNumber, describeReason } from '../reasons.ts';
 import {
   FAMILY_KEYS,
   judgesOtherwise,
@@ -49,7 +42,7 @@ export class Radio {
     const stays = afresh ? [] : former.filter((id) => !hidden.has(id));
     const drawn = drawPieces({
       pasts: this.#pasts,
-      recommended: this.#recommended(),
+      recommended: this.#recommendations().flatMap(({ song }) => pieceAt(song.uri)?.id ?? []),
       without: together(hidden, standing(queue), stays),
       seed: 1000 * dayNumber(Date.now()) + queue.played.length,
       count: Math.max(0, AHEAD - stays.length)
@@ -65,12 +58,12 @@ export class Radio {
 
   /** Why a piece stands there, in one line. */
   reasonFor(track: Track): string {
-    const listed = this.#recommended().includes(track.id);
-    return describePick(track, this.#pasts.get(track.family) ?? NO_PAST, listed);
+    const listed = this.#recommendations().find(({ song }) => song.uri === track.uri);
+    if (listed) return describeReason(listed.reason, Date.now());
+    return describePick(track, this.#pasts.get(track.family) ?? NO_PAST);
   }
 
-  #recommended(): string[] {
-    const { recommendations = [] } = this.earshot.training.outcome ?? {};
-    return recommendations.flatMap(({ song }) => pieceOfSong(song) ?? []);
+  #recommendations(): readonly Recommendation[] {
+    return this.earshot.training.outcome?.recommendations ?? [];
   }
 }

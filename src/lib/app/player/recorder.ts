@@ -12,14 +12,19 @@ export class Recorder {
     private readonly clock: () => number
   ) {}
 
-  /** To be called now and then, and whenever sound begins or stops. */
-  follow(piece: string, sounds: boolean): void {
+  /**
+   * To be called now and then, and whenever sound begins or stops.
+   * @returns when the piece began, ms since epoch, where it just has
+   */
+  follow(piece: string, sounds: boolean): number | undefined {
     const now = this.clock();
-    if (sounds) this.#listen ??= new Listen(piece, now);
-    if (!this.#listen) return;
-    if (sounds) this.#listen.sounds(now);
-    if (sounds) this.#listen.ticks(now);
-    else this.#listen.stops(now);
+    const begins = sounds && !this.#listen;
+    if (begins) this.#listen = new Listen(piece, now);
+    if (sounds) {
+      this.#listen?.sounds(now);
+      this.#listen?.ticks(now);
+    } else this.#listen?.stops(now);
+    return begins ? now : undefined;
   }
 
   /**

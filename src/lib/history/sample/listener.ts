@@ -1,5 +1,5 @@
 import type { SeededRandom } from '../../random/index.ts';
-import { type Catalogue, MOODS, pick } from './catalogue.ts';
+import { MOODS, pick, type SampleMusic } from './music.ts';
 import { Mind, type Mode } from './mind.ts';
 
 const MINUTE = 60_000;
@@ -8,7 +8,7 @@ const DAY = 24 * HOUR;
 
 /** Someone listens to something. */
 export interface Heard {
-  /** Number of the piece in the catalogue. */
+  /** Number of the piece. */
   piece: number;
   /** ms since epoch. */
   startedAt: number;
@@ -69,10 +69,10 @@ const SLOTS_PER_DAY = 10.6;
  */
 export function* simulateListener(
   random: SeededRandom,
-  catalogue: Catalogue,
+  music: SampleMusic,
   habits: Habits
 ): Generator<Heard, void, undefined> {
-  const mind = new Mind(random, catalogue, habits);
+  const mind = new Mind(random, music, habits);
   const scale = habits.perDay / SLOTS_PER_DAY;
   let free = habits.from;
   let awayUntil = 0;
@@ -92,7 +92,7 @@ export function* simulateListener(
         now,
         index % MOODS
       )) {
-        const msPlayed = howLong(random, catalogue.pieces[piece]?.lengthMs ?? 0, mode);
+        const msPlayed = howLong(random, music.pieces[piece]?.lengthMs ?? 0, mode);
         if (now >= habits.to) return;
         yield { piece, startedAt: now, msPlayed };
         mind.remember(piece, now);

@@ -1,5 +1,5 @@
 import { type SeededRandom, shuffle } from '../../random/index.ts';
-import { type Catalogue, MOODS, pick } from './catalogue.ts';
+import { MOODS, pick, type SampleMusic } from './music.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** A piece is not heard again sooner than this unless it is played on purpose, ms. */
@@ -20,11 +20,11 @@ export class Mind {
 
   constructor(
     private readonly random: SeededRandom,
-    private readonly catalogue: Catalogue,
+    private readonly music: SampleMusic,
     { from, to }: { from: number; to: number }
   ) {
-    this.#liking = catalogue.pieces.map(() => Math.exp(2 * (random.uniform() + random.uniform() - 1)));
-    this.#phases = catalogue.albums.map((_, artist) => {
+    this.#liking = music.pieces.map(() => Math.exp(2 * (random.uniform() + random.uniform() - 1)));
+    this.#phases = music.albums.map((_, artist) => {
       // A few artists matter far more than the rest.
       const strength = 1 / (1 + artist) ** 0.7;
       const discovered = random.uniform() < 0.4 ? from : from + random.uniform() * (to - from);
@@ -60,7 +60,7 @@ export class Mind {
     if (mode === 'album') return pick(this.random, this.#albumsOf(this.#artistInFavour(now)));
     if (mode === 'playlist') return this.#playlist(now);
     if (mode === 'exploring') {
-      const pieces = this.#albumsOf(this.random.below(this.catalogue.albums.length)).flat();
+      const pieces = this.#albumsOf(this.random.below(this.music.albums.length)).flat();
       return shuffle(pieces, this.random).slice(0, 2 + this.random.below(4));
     }
     return [this.#favourite(now, mood)];
@@ -73,7 +73,7 @@ export class Mind {
       const back = Math.floor(this.#past.length ** this.random.uniform());
       const piece = this.#past[this.#past.length - back] ?? 0;
       if (now - (this.#lastHeard.get(piece) ?? 0) < REST) continue;
-      if (this.catalogue.pieces[piece]?.mood !== mood && this.random.uniform() < 0.4) continue;
+      if (this.music.pieces[piece]?.mood !== mood && this.random.uniform() < 0.4) continue;
       if ((this.#liking[piece] ?? 0) > this.random.uniform() * 2) return piece;
     }
     return pick(this.random, this.#albumsOf(this.#artistInFavour(now)).flat());
@@ -106,6 +106,6 @@ export class Mind {
   }
 
   #albumsOf(artist: number): readonly (readonly number[])[] {
-    return this.catalogue.albums[artist] ?? [];
+    return this.music.albums[artist] ?? [];
   }
 }

@@ -80,7 +80,7 @@ export function arrange<C extends Candidate>(
       return {
         candidate,
         song,
-        artist,
+        artist: candidate.apart ?? artist,
         place,
         effects: effects.filter(({ share }) => share !== 0),
         value,

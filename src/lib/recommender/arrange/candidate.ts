@@ -6,6 +6,8 @@ export interface Candidate {
   song: Song;
   /** Key of its artist. */
   artist: string;
+  /** Songs with equal ones do not come one after the other; default: the artist. */
+  apart?: string;
   reason: SongPast;
 }
 

@@ -38,4 +38,9 @@ export interface Restorable {
   readonly derived: boolean;
   /** Whether the room could work with this. Nothing that it cannot work with may be let in. */
   accepts(contents: StoreContents): boolean;
+  /**
+   * What to store where a backup only adds to what there is; without this it takes its place. A backup that has nothing
+   * of the database then changes nothing.
+   */
+  readonly merge?: (present: StoreContents, restored: StoreContents) => StoreContents;
 }

@@ -3,7 +3,7 @@ import { Database, StorageError, withLock } from '../index.ts';
 import { replaceContents, shapesOf, snapshotOf, type StoreShape } from './database.ts';
 import { BackupError } from './problem.ts';
 import { type Backup, readBackup } from './read.ts';
-import type { DatabaseSnapshot, Restorable, StoreSnapshot } from './restorable.ts';
+import type { DatabaseSnapshot, Restorable, StoreContents, StoreSnapshot } from './restorable.ts';
 
 /** Workshop of one restore; not one of the databases that are backed up. */
 const WORKSHOP = 'restoring-';
@@ -60,8 +60,27 @@ export async function restoreBackup({ contents }: CheckedBackup): Promise<void> 
   });
 }
 
-async function replace({ name, migrations }: Restorable, stores: readonly StoreSnapshot[]): Promise<void> {
-  await using(name, migrations, (database) => replaceContents(database, stores));
+async function replace(
+  { name, migrations, merge }: Restorable,
+  stores: readonly StoreSnapshot[]
+): Promise<void> {
+  if (merge && stores.length === 0) return;
+  await using(name, migrations, async (database) => {
+    if (!merge) {
+      await replaceContents(database, stores);
+      return;
+    }
+    // Brought up to date before it is read.
+    await shapesOf(database);
+    const present = (await snapshotOf(name))?.stores ?? [];
+    const merged = merge(contentsOf(present), contentsOf(stores));
+    const filled = present.map((store) => ({ ...store, records: [...(merged.get(store.name) ?? [])] }));
+    await replaceContents(database, filled);
+  });
+}
+
+function contentsOf(stores: readonly StoreSnapshot[]): StoreContents {
+  return new Map(stores.map(({ name, records }) => [name, records]));
 }
 
 /** The stores of a backed-up database as the newest schema has them. */
@@ -89,8 +108,7 @@ async function migrate(
   } finally {
     await deleteDB(workshop);
   }
-  if (!restorable.accepts(new Map(migrated.map((store) => [store.name, store.records]))))
-    throw new BackupError('damaged');
+  if (!restorable.accepts(contentsOf(migrated))) throw new BackupError('damaged');
   return [...migrated];
 }
 

@@ -169,3 +169,11 @@ describe('arrange', () => {
     );
   });
 });
+
+it('keeps songs apart by what they say, and by their artist where they say nothing', () => {
+  const ofOneKind = plain.map((one) => ({ ...one, artist: 'rain', apart: one.song.key }));
+  const rows = arrange(ofOneKind, [], MIDDLE, withoutTrying);
+  expect(keys(rows)).toEqual(ofOneKind.map(({ song }) => song.key));
+  const mixed = plain.map((one, i) => ({ ...one, artist: i < 12 ? 'rain' : 'sun' }));
+  expect(keys(arrange(mixed, [], MIDDLE, withoutTrying))).not.toEqual(keys(rows));
+});

@@ -1,0 +1,16 @@
+type Flags = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/**
+ * Whether a question is switched on here, so that the app need not load telemetry to find out. Not named like a setting,
+ * because no backup may bring it or take it away.
+ */
+const FLAG = 'telemetry-on';
+
+export function reportsHere(flags: Flags): boolean {
+  return flags.getItem(FLAG) !== null;
+}
+
+export function markReporting(flags: Flags, on: boolean): void {
+  if (on) flags.setItem(FLAG, '');
+  else flags.removeItem(FLAG);
+}

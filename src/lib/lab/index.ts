@@ -1,0 +1,41 @@
+/** The privacy lab: what budgets mean for one person, for an attacker and for a service. No page, no state. */
+export {
+  AUDIT_CONFIDENCE,
+  AUDIT_DRAWS,
+  auditedAt,
+  auditOf,
+  HONEST_ONE_IN,
+  SAMPLERS,
+  type SamplerId
+} from './audits.ts';
+export { posteriorOf, priorOf, reachOf } from './belief.ts';
+export {
+  HIGHEST,
+  LOWEST,
+  MOST_BUDGETS,
+  OFF,
+  OFFERED,
+  protecting,
+  tidyBudgets,
+  type Budget
+} from './budgets.ts';
+export { chancesOf, ROUNDS, roundOf, type Chances, type Round } from './game.ts';
+export { leavingAt, type Leaving } from './leaving.ts';
+export { CHOICES, choiceOf, subsetOf, type Choice } from './metrics.ts';
+export { numberedRng } from './numbered-rng.ts';
+export { countsOf, fewPeople, sharesOf } from './population.ts';
+export {
+  CAPS,
+  changed,
+  DEFAULT_QUESTION,
+  drawnAgain,
+  FEWEST_PEOPLE,
+  MARGINS,
+  MOST_PEOPLE,
+  parseQuestion,
+  writeQuestion,
+  type LabQuestion
+} from './question.ts';
+export { epsilonFor, marginOf, peopleFor, surveyOf, type Survey } from './service.ts';
+export { epsilonBeforeShuffling, trustsOf, type Trust, type TrustModel } from './trust.ts';
+export { DELTA, WEEKS, yearOf, type Account, type Year } from './year.ts';
