@@ -1,3 +1,4 @@
+import type { Feedback } from '$lib/history/index.ts';
 import {
   add,
   afterEnd,
@@ -7,7 +8,6 @@ import {
   goesBack,
   isBedtime,
   jump,
-  Listen,
   lineOf,
   LockScreen,
   move,
@@ -30,6 +30,7 @@ import { OneTab } from './one-tab.ts';
 import { QUEUE_KEY } from './queue-key.ts';
 import { Radio } from './radio.svelte.ts';
 import { noteRecommended } from './recommended.ts';
+import { Recorder } from './recorder.ts';
 import { Sounds } from './sounds.ts';
 
 /** What plays, what comes next, and how. Loaded when something is put on. */
@@ -50,6 +51,7 @@ export class Player {
   readonly #earshot: Earshot;
   readonly #sounds = new Sounds();
   readonly #heard: HeardLog;
+  readonly #recorder: Recorder;
   readonly #tab = new OneTab(() => {
     if (this.playing) this.pause();
   });
@@ -67,7 +69,6 @@ export class Player {
     }
   });
   readonly #lockScreen = new LockScreen(this);
-  #listen: Listen | undefined;
   /** Key of the place in the queue that the deck has. */
   #loaded: number | undefined;
   #closed = false;
@@ -76,8 +77,9 @@ export class Player {
     this.#earshot = earshot;
     this.radio = new Radio(earshot);
     this.#heard = new HeardLog(localStorage, earshot.historyThread);
+    this.#recorder = new Recorder(this.#heard, () => Date.now());
     this.#tune();
-    addEventListener('pagehide', this.#leave);
+    addEventListener('pagehide', this.#close);
     addEventListener('storage', this.#hear);
     void this.#record();
   }
@@ -152,7 +154,6 @@ export class Player {
   /** @param to seconds */
   seek(to: number): void {
     if (this.queue.current?.key !== this.#loaded) return;
-    this.#listen?.stops(Date.now());
     this.#deck.seek(Math.max(0, Math.min(to, this.track?.seconds ?? 0)));
     this.#show();
   }
@@ -185,9 +186,9 @@ export class Player {
     this.#tune();
   }
 
-  /** To be called when what was said about pieces may have changed. */
-  async listenToVerdicts(): Promise<void> {
-    this.#fill({ afresh: await this.radio.learn() });
+  /** To be called when what was said about pieces has changed. */
+  async listenTo(feedback: readonly Feedback[]): Promise<void> {
+    this.#fill({ afresh: await this.radio.learn(feedback) });
   }
 
   /** @param src address of a picture of the piece that plays, of so many pixels each way */
@@ -198,7 +199,7 @@ export class Player {
   /** Lets go of everything, so that it can be deleted. */
   close(): void {
     this.#closed = true;
-    removeEventListener('pagehide', this.#leave);
+    removeEventListener('pagehide', this.#close);
     removeEventListener('storage', this.#hear);
     this.#deck.stop();
     this.#sounds.end();
@@ -240,32 +241,27 @@ export class Player {
 
   /** Follows what the deck does. */
   #follow(): void {
-    const now = Date.now();
     const { playing, sounds, position, whole } = this.#deck;
     const { current, upcoming } = this.queue;
     this.playing = playing;
     this.waiting = playing && !sounds;
     this.position = position;
-    if (sounds && current) {
-      if (!this.#listen && current.by === 'recommender') noteRecommended(localStorage, now);
-      this.#listen ??= new Listen(current.piece, now);
-      this.#listen.sounds(now);
-      this.#listen.ticks(now);
-    } else this.#listen?.stops(now);
+    const began = current && this.#recorder.follow(current.piece, sounds);
+    if (began !== undefined && current?.by === 'recommender') noteRecommended(localStorage, began);
     if (whole && upcoming[0]) this.#sounds.prepare(upcoming[0].piece);
-    if (isBedtime(this.sleep, now, false)) {
+    if (isBedtime(this.sleep, Date.now(), false)) {
       this.setSleep(undefined);
       this.pause();
     }
   }
 
-  /** What was heard of the piece is over. */
-  readonly #leave = (): void => {
-    const listened = this.#listen?.end(Date.now());
-    this.#listen = undefined;
-    if (!listened || this.#closed) return;
-    this.#heard.note(listened);
-    void this.#record();
+  #leave(): void {
+    if (this.#recorder.end()) void this.#record();
+  }
+
+  /** There is no time left for the database. */
+  readonly #close = (): void => {
+    this.#recorder.end({ closing: true });
   };
 
   /** Another tab has changed the queue. */
@@ -276,7 +272,7 @@ export class Player {
   async #record(): Promise<void> {
     try {
       await this.#heard.flush();
-      await this.listenToVerdicts();
+      await this.listenTo(this.#earshot.library.feedback);
     } catch (error) {
       if (!this.#closed) this.#earshot.library.problem = explain(error);
     }
