@@ -82,6 +82,13 @@ test('offline on a fresh install, one press plays, and it is there after a reloa
   await expect.poll(async () => (await sounding(page))?.at ?? 0, { timeout: 30_000 }).toBeGreaterThan(100);
 
   const title = await titleOf(page).textContent();
+  // The lock screen knows it, with a picture.
+  const shown = () =>
+    page.evaluate(() => {
+      const { metadata, playbackState } = navigator.mediaSession;
+      return [metadata?.title, metadata?.artwork[0]?.sizes, playbackState];
+    });
+  await expect.poll(shown).toEqual([title, '512x512', 'playing']);
   await page.goto('/thesis/');
   await expect(titleOf(page)).toHaveText(title ?? '');
   await page.getByRole('button', { name: 'Play', exact: true }).click();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OwnPlay } from '../../../src/lib/history/index.ts';
+import { inventedMusic } from '../../fixtures/invented-music.ts';
 import { spotifyZip } from '../../fixtures/spotify.ts';
 import { file, freshHistory, importInto } from './helpers.ts';
 
@@ -46,7 +47,7 @@ describe('addPlays', () => {
 
   it('joins real listening, and beside the invented listener goes with that one', async () => {
     const history = freshHistory();
-    await history.addSample(1);
+    await history.addSample(1, inventedMusic);
     await history.addPlays([play(0)]);
     expect((await history.summary()).sample).toBe(true);
     const { bytes, expected } = spotifyZip({ rows: 300, seed: 5 });

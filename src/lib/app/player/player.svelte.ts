@@ -3,14 +3,11 @@ import {
   add,
   afterEnd,
   afterThis,
-  clear,
   Deck,
   goesBack,
   isBedtime,
   jump,
-  lineOf,
   LockScreen,
-  move,
   next,
   playNext,
   playNow,
@@ -18,16 +15,15 @@ import {
   previous,
   type Queue,
   recommend,
-  remove,
   type Sleep,
   trackOf
 } from '$lib/player/index.ts';
 import type { Earshot } from '../earshot.svelte.ts';
 import { explain } from '../problems.ts';
 import { HeardLog } from './heard.ts';
-import { readPlayerSettings, readQueue, writePlayerSettings, writeQueue } from './kept.ts';
+import { readPlayerSettings, writePlayerSettings } from './kept.ts';
 import { OneTab } from './one-tab.ts';
-import { QUEUE_KEY } from './queue-key.ts';
+import { QueueList } from './queue-list.svelte.ts';
 import { Radio } from './radio.svelte.ts';
 import { noteRecommended } from './recommended.ts';
 import { Recorder } from './recorder.ts';
@@ -35,7 +31,9 @@ import { Sounds } from './sounds.ts';
 
 /** What plays, what comes next, and how. Loaded when something is put on. */
 export class Player {
-  queue = $state.raw<Queue>(readQueue(localStorage));
+  readonly list = new QueueList(() => {
+    this.#tune();
+  });
   settings = $state.raw<PlayerSettings>(readPlayerSettings(localStorage));
   /** Whether it is to sound; while `waiting` as well, it has yet to be made. */
   playing = $state.raw(false);
@@ -44,8 +42,6 @@ export class Player {
   position = $state.raw(0);
   sleep = $state.raw<Sleep | undefined>();
   readonly track = $derived(this.queue.current && trackOf(this.queue.current.piece));
-  /** Where the listener's queue ends, in places of `queue.upcoming`. */
-  readonly line = $derived(lineOf(this.queue));
   readonly radio: Radio;
 
   readonly #earshot: Earshot;
@@ -80,8 +76,11 @@ export class Player {
     this.#recorder = new Recorder(this.#heard, () => Date.now());
     this.#tune();
     addEventListener('pagehide', this.#close);
-    addEventListener('storage', this.#hear);
     void this.#record();
+  }
+
+  get queue(): Queue {
+    return this.list.queue;
   }
 
   /** Plays what stands ready, or else what the recommender would add. */
@@ -110,24 +109,6 @@ export class Player {
   jump(key: number): void {
     this.#set(jump(this.queue, key));
     this.#begin();
-  }
-
-  move(key: number, to: number): void {
-    this.#set(move(this.queue, key, to));
-  }
-
-  remove(key: number): void {
-    this.#set(remove(this.queue, key));
-  }
-
-  /** Takes out what the listener asked for. @returns what brings it back */
-  clear(): () => void {
-    const before = this.queue;
-    this.#set(clear(this.queue));
-    return () => {
-      const own = before.upcoming.slice(0, lineOf(before)).map(({ piece }) => piece);
-      this.#set(add(this.queue, own));
-    };
   }
 
   play(): void {
@@ -200,7 +181,7 @@ export class Player {
   close(): void {
     this.#closed = true;
     removeEventListener('pagehide', this.#close);
-    removeEventListener('storage', this.#hear);
+    this.list.close();
     this.#deck.stop();
     this.#sounds.end();
     this.#tab.close();
@@ -264,11 +245,6 @@ export class Player {
     this.#recorder.end({ closing: true });
   };
 
-  /** Another tab has changed the queue. */
-  readonly #hear = ({ key }: StorageEvent): void => {
-    if (key === QUEUE_KEY) this.queue = readQueue(localStorage);
-  };
-
   async #record(): Promise<void> {
     try {
       await this.#heard.flush();
@@ -286,10 +262,7 @@ export class Player {
   }
 
   #set(queue: Queue): void {
-    if (this.#closed || queue === this.queue) return;
-    this.queue = queue;
-    writeQueue(localStorage, queue);
-    this.#tune();
+    if (!this.#closed) this.list.set(queue);
   }
 
   /** A piece fades out only where another one fades in. */
