@@ -14,6 +14,9 @@ export interface Noised {
 /** Steps of expectation and maximisation; more of them follow the noise where the budget is small. */
 const STEPS = 20;
 
+/** What is less likely to have been played says no more than the popularity, and costs time. */
+const LEAST = 0.02;
+
 /**
  * Every play told by subset selection, which is the best local mechanism for one of k (Ye and Barg 2018), and the best
  * use of it that we know: popularity by maximum likelihood (EM) from everybody's reports, then for each report what the
@@ -29,17 +32,22 @@ export function noiseLocally({ items, all }: Listeners, epsilon: number, rng: Rn
   const sum = (reports: readonly Int32Array[]) => {
     const row = new Float64Array(items);
     for (const report of reports) addPosterior(row, report, popularity, ratio);
-    return sparseOf(row);
+    return sparseOf(row.map((chance) => (chance < LEAST ? 0 : chance)));
   };
   return { past: past.map(sum), tuned: tuned.map((report) => sum([report])), popularity };
 }
 
 /** Adds the posterior of what lies in the report; outside of it, it is the prior times one factor, which says nothing. */
 function addPosterior(row: Float64Array, report: Int32Array, prior: Float64Array, ratio: number): void {
-  let inside = 0;
-  for (const item of report) inside += prior[item] ?? 0;
+  const inside = massOf(report, prior);
   const whole = ratio * inside + 1 - inside;
   for (const item of report) row[item] = (row[item] ?? 0) + (ratio * (prior[item] ?? 0)) / whole;
+}
+
+function massOf(report: Int32Array, shares: Float64Array): number {
+  let mass = 0;
+  for (let i = 0; i < report.length; i++) mass += shares[report[i] ?? 0] ?? 0;
+  return mass;
 }
 
 function likeliestShares(reports: readonly Int32Array[], items: number, ratio: number): Float64Array {
@@ -48,12 +56,15 @@ function likeliestShares(reports: readonly Int32Array[], items: number, ratio: n
     const next = new Float64Array(items);
     let outside = 0;
     for (const report of reports) {
-      let inside = 0;
-      for (const item of report) inside += shares[item] ?? 0;
+      const inside = massOf(report, shares);
       const factor = 1 / (ratio * inside + 1 - inside);
       outside += factor;
       // What lies outside is added to all at once below.
-      for (const item of report) next[item] = (next[item] ?? 0) + factor * (ratio - 1) * (shares[item] ?? 0);
+      const more = factor * (ratio - 1);
+      for (let i = 0; i < report.length; i++) {
+        const item = report[i] ?? 0;
+        next[item] = (next[item] ?? 0) + more * (shares[item] ?? 0);
+      }
     }
     for (let item = 0; item < items; item++)
       next[item] = ((next[item] ?? 0) + outside * (shares[item] ?? 0)) / reports.length;
