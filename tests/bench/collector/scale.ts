@@ -4,12 +4,15 @@ import {
   EPSILONS,
   mechanismOf,
   METRICS,
+  SENDING_WINDOW,
   type Metric
 } from '../../../src/lib/telemetry/index.ts';
 import { makeReports } from './reports.ts';
 
 const PEOPLE = 600_000_000;
 const DAY = 24 * 60 * 60;
+/** Days over which a week's reports come: as devices spread them if all opened the app at once, and over the week. */
+const SPREADS = [SENDING_WINDOW / 1000 / DAY, 7];
 /** Weeks of which keys are kept. */
 const WEEKS = 3;
 
@@ -28,7 +31,7 @@ export function reckonScale({ perShard, cpu, keyBytes }: Cost): Record<string, n
   const body = sample.reduce((sum, report) => sum + encodeReport(report).length, 0) / sample.length;
   const reports = PEOPLE * METRICS.length;
   const results: Record<string, number> = { 'scale.reports.week': reports, 'scale.body.bytes': body };
-  for (const days of [1, 7]) {
+  for (const days of SPREADS) {
     const rate = reports / (days * DAY);
     const name = `scale.over.${days}d`;
     results[`${name}.requests.s`] = rate;
