@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { seededRng } from '../unit/privacy/seeded-rng.ts';
 import { type Bench, readCount } from './bench.ts';
 import { easeOn, type ItemModel, neighboursOn, scoresOf, sumPairs, type Sums } from './magic/aggregate.ts';
-import { addSparse, type Sparse, sparseOf } from './magic/algebra.ts';
+import { type Sparse, sparseOf } from './magic/algebra.ts';
 import { crowdOf, Ease } from './magic/ease.ts';
 import { type Listeners, listenersOf } from './magic/listeners.ts';
 import { noiseLocally } from './magic/local.ts';
@@ -108,7 +108,8 @@ function exactFigures(listeners: Listeners, tell: Tell): Record<'cloud' | 'devic
     ranksFor(listeners, slice, popularity, (u) => {
       const model = models[u % models.length];
       if (!model) throw new Error('no model');
-      return model.scores(known(u, slice));
+      if (models.length > 1) return model.scores(known(u, slice));
+      return model.memberScores(u, slice === 'tuned' ? undefined : rowOf(items, [all[u]?.tuned ?? 0]));
     });
   // Of listeners who are not asked themselves: the odd ones' model serves the even ones, and the other way round.
   const halves = [1, 0].map((rest) =>
@@ -144,10 +145,7 @@ function localPoint(listeners: Listeners, epsilon: number, seeds: readonly numbe
       const model = models.get(lambda) ?? new Ease(crowd, lambda);
       models.set(lambda, model);
       return ranksFor(listeners, slice, noised.popularity, (u) => {
-        const past = noised.past[u];
-        const tuned = noised.tuned[u];
-        if (!past || !tuned) throw new Error('no such listener');
-        return model.scores(slice === 'tuned' ? past : sumOf(items, past, tuned));
+        return model.memberScores(u, slice === 'tuned' ? undefined : noised.tuned[u]);
       });
     };
     chosen ??= best(LAMBDAS, (lambda) => ranks(lambda, 'tuned'));
@@ -214,11 +212,5 @@ function summedPoint(
 function rowOf(items: number, past: readonly number[]): Sparse {
   const row = new Float64Array(items);
   for (const item of past) row[item] = 1;
-  return sparseOf(row);
-}
-
-function sumOf(items: number, ...parts: readonly Sparse[]): Sparse {
-  const row = new Float64Array(items);
-  for (const part of parts) addSparse(row, part);
   return sparseOf(row);
 }

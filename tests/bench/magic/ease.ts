@@ -61,8 +61,35 @@ export class Ease {
     this.#diagonal = explained.map((part) => Math.max(1e-9, 1 - part) / lambda);
   }
 
-  /** Scores for somebody who need not be among the crowd. @param known what they are known by */
+  /** Scores for somebody who is not among the crowd. @param known what they are known by */
   scores(known: Sparse): Float64Array {
+    const input = new Float64Array(this.#crowd.items);
+    addSparse(input, known);
+    return this.#scoresOf(input, this.#solve(known));
+  }
+
+  /**
+   * The same for one of the crowd: the inverse times their row is theirs of K^-1 X.
+   * @param more what they are known by besides their row
+   */
+  memberScores(member: number, more?: Sparse): Float64Array {
+    const { items, rows } = this.#crowd;
+    const input = new Float64Array(items);
+    const row = rows[member];
+    const own = this.#solved[member];
+    if (!row || !own) throw new Error(`there is no member ${member}`);
+    addSparse(input, row);
+    if (!more) return this.#scoresOf(input, own);
+    addSparse(input, more);
+    const added = this.#solve(more);
+    return this.#scoresOf(
+      input,
+      own.map((value, j) => value + (added[j] ?? 0))
+    );
+  }
+
+  /** The inverse times a vector. */
+  #solve(known: Sparse): Float64Array {
     const { items, rows } = this.#crowd;
     const input = new Float64Array(items);
     addSparse(input, known);
@@ -73,6 +100,10 @@ export class Ease {
       if (factor === 0 || !other) return;
       for (let j = 0; j < items; j++) solved[j] = (solved[j] ?? 0) - factor * (other[j] ?? 0);
     });
-    return input.map((x, j) => x - (solved[j] ?? 0) / this.#lambda / (this.#diagonal[j] ?? 1));
+    return solved.map((value) => value / this.#lambda);
+  }
+
+  #scoresOf(input: Float64Array, solved: Float64Array): Float64Array {
+    return input.map((x, j) => x - (solved[j] ?? 0) / (this.#diagonal[j] ?? 1));
   }
 }

@@ -24,6 +24,12 @@ function times(a: Float64Array, b: Float64Array, n: number): Float64Array {
   return product;
 }
 
+function expectClose(found: Float64Array, expected: Float64Array): void {
+  found.forEach((value, j) => {
+    expect(value).toBeCloseTo(expected[j] ?? NaN, 10);
+  });
+}
+
 function gramOf(lambda: number): Float64Array {
   const gram = new Float64Array(ITEMS * ITEMS);
   for (const row of rows)
@@ -56,6 +62,11 @@ test('EASE by way of the listeners is EASE', () => {
     }
     expect(scores[j]).toBeCloseTo(direct, 10);
   }
+  const row = rows[2] ?? new Float64Array();
+  const more = Float64Array.from(row, (value, j) => (value === 0 && j < 4 ? 1 : 0));
+  expectClose(model.memberScores(2), model.scores(sparseOf(row)));
+  const both = row.map((value, j) => value + (more[j] ?? 0));
+  expectClose(model.memberScores(2, sparseOf(more)), model.scores(sparseOf(both)));
 });
 
 const listeners: Listeners = {
