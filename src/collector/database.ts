@@ -3,12 +3,15 @@ import { mkdir } from 'node:fs/promises';
 import postgres from 'postgres';
 import { lockFolder } from './lock.ts';
 
+/** Most connections of one collector. */
+const CONNECTIONS = 16;
+
 /** Runs one statement with its parameters `$1`, `$2`, ... and returns its rows. */
 export type Query = <Row>(sql: string, parameters?: readonly (string | number)[]) => Promise<Row[]>;
 
 /** A Postgres, wherever it runs. */
 export interface Database {
-  /** Shards that rows are spread over, and so how many transactions can run side by side. */
+  /** Shards that rows are spread over: transactions about different ones do not wait for each other. */
   readonly shards: number;
   readonly query: Query;
   /** All of `work` or, when it throws, nothing of it. */
@@ -48,7 +51,7 @@ export async function openEmbedded(folder?: string): Promise<Database> {
  * @param shards the same for all collectors: it decides in which shard the second delivery of a report is looked for
  */
 export function openPostgres(url: string, shards: number): Database {
-  const sql = postgres(url, { max: shards, onnotice: () => undefined });
+  const sql = postgres(url, { max: Math.min(shards, CONNECTIONS), onnotice: () => undefined });
   const queryBy =
     (on: Pick<typeof sql, 'unsafe'>): Query =>
     async <Row>(text: string, parameters: readonly (string | number)[] = []) =>

@@ -1,5 +1,5 @@
 import { findMetric, fromUnit, mechanismOf, type Metric } from '../lib/telemetry/index.ts';
-import type { Sum } from './fold.ts';
+import type { Sum } from './store.ts';
 
 /** Of a normal distribution, two-sided 95 %. */
 const Z95 = 1.959963984540054;

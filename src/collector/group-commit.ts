@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 /** There is more waiting than can be kept. */
 export class Overload extends Error {
   override name = 'Overload';
@@ -31,9 +33,9 @@ export function groupCommit<Item, Result>(
 
   async function work(): Promise<void> {
     busy = true;
-    // Everything that arrives in the same turn of the event loop goes together.
-    await Promise.resolve();
     while (waiting.length > 0) {
+      // An embedded database leaves the event loop no time while it works: what has come meanwhile is read only now.
+      await setImmediate();
       const now = waiting.slice(0, batch);
       waiting = waiting.slice(batch);
       try {

@@ -1,15 +1,27 @@
 import type { Report } from '../lib/telemetry/index.ts';
 import type { Database } from './database.ts';
-import { fold, type Sum } from './fold.ts';
+
+/** How often an option (of a choice) or an output (of a mean) was reported. */
+export interface Sum {
+  readonly metric: string;
+  readonly period: string;
+  readonly epsilon: number;
+  readonly option: number;
+  readonly count: number;
+}
 
 /**
  * Sums and nothing else of a report, and the keys of those of the last weeks, which tell a second delivery. Both are
  * spread by `shard`, so that one transaction touches one shard only (see README.md). Rows of `sums` change all the time:
  * the room left on their pages keeps the index out of it.
+ *
+ * `add` is one transaction and one way to the database and back: it keeps the new keys, folds the reports they belong to
+ * into the sums, and returns them. Both are written in order, so that collectors that change the same rows wait for
+ * each other instead of blocking each other.
  */
-const TABLES = `
-  create schema if not exists earshot;
-  create table if not exists earshot.sums (
+const TABLES = [
+  'create schema if not exists earshot',
+  `create table if not exists earshot.sums (
     shard int not null,
     period text not null,
     metric text not null,
@@ -17,28 +29,47 @@ const TABLES = `
     option int not null,
     count bigint not null,
     primary key (shard, period, metric, epsilon, option)
-  ) with (fillfactor = 50);
-  create table if not exists earshot.keys (
+  ) with (fillfactor = 50)`,
+  `create table if not exists earshot.keys (
     shard int not null,
     period text not null,
     key uuid not null,
     primary key (shard, period, key)
-  )`;
+  )`,
+  `create or replace function earshot.add(this_shard int, reports jsonb) returns text[]
+  language plpgsql as $$
+  declare
+    fresh text;
+    names text[] := '{}';
+  begin
+    for fresh in
+      insert into earshot.keys (shard, period, key)
+      select this_shard, report.period, report.key
+      from jsonb_to_recordset(reports) as report (period text, key uuid)
+      order by report.period, report.key
+      on conflict do nothing
+      returning period || ' ' || key
+    loop
+      names := names || fresh;
+    end loop;
+    insert into earshot.sums as held (shard, period, metric, epsilon, option, count)
+    select this_shard, report.period, report.metric, report.epsilon, told.option, count(*)
+    from (
+      select distinct on (given.period, given.key) given.*
+      from jsonb_to_recordset(reports)
+        as given (metric text, period text, epsilon float8, options int[], key uuid)
+    ) as report
+    join unnest(names) as name on name = report.period || ' ' || report.key
+    cross join unnest(report.options) as told (option)
+    group by report.period, report.metric, report.epsilon, told.option
+    order by report.period, report.metric, report.epsilon, told.option
+    on conflict (shard, period, metric, epsilon, option) do update set count = held.count + excluded.count;
+    return names;
+  end
+  $$`
+];
 
-const ADD_KEYS = `
-  insert into earshot.keys (shard, period, key)
-  select $1::int, new.period, new.key
-  from jsonb_to_recordset($2::text::jsonb) as new (period text, key uuid)
-  order by new.period, new.key
-  on conflict do nothing
-  returning period || ' ' || replace(key::text, '-', '') as name`;
-
-const ADD_SUMS = `
-  insert into earshot.sums as held (shard, period, metric, epsilon, option, count)
-  select $1::int, new.period, new.metric, new.epsilon, new.option, new.count
-  from jsonb_to_recordset($2::text::jsonb)
-    as new (period text, metric text, epsilon float8, option int, count bigint)
-  on conflict (shard, period, metric, epsilon, option) do update set count = held.count + excluded.count`;
+const ADD = 'select earshot.add($1::int, $2::text::jsonb) as names';
 
 const READ = `
   select period, metric, epsilon, option, sum(count)::text as count
@@ -67,21 +98,22 @@ export async function openStore(db: Database): Promise<Store> {
   await db.transaction(async (query) => {
     // Two collectors that start at the same moment would both make them.
     await query('select pg_advisory_xact_lock(1701994862)');
-    for (const table of TABLES.split(';')) await query(table);
+    for (const statement of TABLES) await query(statement);
   });
   return {
     shards: db.shards,
-    add: (shard, reports) =>
-      db.transaction(async (query) => {
-        const keys = JSON.stringify(reports.map(({ period, key }) => ({ period, key })));
-        const added = await query<{ name: string }>(ADD_KEYS, [shard, keys]);
-        const names = new Set(added.map(({ name }) => name));
-        // Of two deliveries in one batch, the first counts.
-        const isNew = reports.map(({ period, key }) => names.delete(`${period} ${key}`));
-        const sums = fold(reports.filter((_, i) => isNew[i]));
-        if (sums.length > 0) await query(ADD_SUMS, [shard, JSON.stringify(sums)]);
-        return isNew;
-      }),
+    async add(shard, reports) {
+      const given = reports.map(({ value, ...report }) => ({
+        ...report,
+        options: typeof value === 'number' ? [value] : value
+      }));
+      const [added] = await db.query<{ names: string[] }>(ADD, [shard, JSON.stringify(given)]);
+      // Postgres writes a key with hyphens, as a UUID.
+      const bare = (name: string) => name.replaceAll('-', '');
+      const names = new Set(added?.names.map(bare));
+      // Of two deliveries in one batch, the first counts.
+      return reports.map(({ period, key }) => names.delete(bare(`${period} ${key}`)));
+    },
     async sums(since) {
       const rows = await db.query<Omit<Sum, 'count'> & { count: string }>(READ, [since]);
       return rows.map((row) => ({ ...row, count: Number(row.count) }));

@@ -9,7 +9,7 @@ import { serve } from './serve.ts';
  */
 const DEFAULT_PORT = 4173;
 const DEFAULT_DATA = '.earshot';
-const DEFAULT_SHARDS = 8;
+const DEFAULT_SHARDS = 2;
 
 const { port, data, postgres } = readOptions();
 ensureBuilt(console.log);

@@ -22,6 +22,7 @@ export { expect };
 
 export const ROUTES = [
   '/',
+  '/catalogue/',
   '/history/',
   '/history/plays/',
   '/history/recap/',

@@ -6,7 +6,7 @@ test.use({ serviceWorkers: 'block' });
 
 /** A Tuesday: two days later it is still the same week. */
 const NOW = new Date('2026-11-24T10:00:00Z');
-const TWO_DAYS = '48:00:00';
+const DAY = 24 * 60 * 60 * 1000;
 
 interface Received {
   body: string;
@@ -50,7 +50,7 @@ test('with everything off, no report is made and nothing is sent, whatever week 
   await page.goto('/telemetry/');
   for (const summary of await page.getByText('See what would be sent').all()) await summary.click();
   await expect(page.getByText('An example for the last full week')).toHaveCount(7);
-  for (let week = 0; week < 3; week++) await page.clock.fastForward('168:00:00');
+  for (let week = 0; week < 3; week++) await page.clock.fastForward(7 * DAY);
   await expect(page.getByText('Nothing waits.')).toBeVisible();
   await expect(page.getByText('Nothing was spent yet.')).toBeVisible();
   expect([received, posted]).toEqual([[], []]);
@@ -64,7 +64,7 @@ test('what is switched on sends exactly the bytes that were shown, once, and aga
   await expect(waiting(page)).toHaveCount(1);
   const shown = await waiting(page).locator('code').first().textContent();
   expect(received).toEqual([]);
-  await page.clock.fastForward(TWO_DAYS);
+  await page.clock.fastForward(2 * DAY);
   await expect(page.getByText('Not now (503).')).toBeVisible();
   await page.clock.fastForward('00:02:00');
   await expect(page.getByText('Stored (202).')).toBeVisible();
@@ -77,7 +77,7 @@ test('what is switched on sends exactly the bytes that were shown, once, and aga
 
   await test.step('the next week it is the page of another visit that reports, wherever it is', async () => {
     await page.goto('/history/');
-    await page.clock.fastForward('120:00:00');
+    await page.clock.fastForward(5 * DAY);
     await page.goto('/telemetry/');
     await expect(waiting(page)).toHaveCount(1);
     await expect(page.getByRole('region', { name: 'Ledger' }).getByRole('row')).toHaveCount(3);
@@ -92,11 +92,11 @@ test('switched off, nothing more leaves; on again, no week is drawn twice', asyn
   await question(page, 'Skips').getByRole('button', { name: 'Switch off' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Switch it off' }).click();
   await expect(page.getByText('Nothing waits.')).toBeVisible();
-  await page.clock.fastForward(TWO_DAYS);
+  await page.clock.fastForward(2 * DAY);
 
   await switchOn(page, 'Skips');
   await expect(question(page, 'Skips').getByText(/^Answered for the last full week/)).toBeVisible();
-  await page.clock.fastForward('24:00:00');
+  await page.clock.fastForward(DAY);
   await expect(page.getByText('Nothing waits.')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Ledger' }).getByRole('row')).toHaveCount(2);
   expect(received).toEqual([]);
@@ -108,7 +108,7 @@ test('axe finds nothing on a phone, with an example open and with reports sent',
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await switchOn(page, colorScheme === 'light' ? 'Listening hour' : 'Skips');
-    await page.clock.fastForward('24:00:00');
+    await page.clock.fastForward(DAY);
     for (const details of await page.getByText(/^The odds for every answer/).all()) await details.click();
     const { violations } = await new AxeBuilder({ page }).withTags(AXE_RULES).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual(

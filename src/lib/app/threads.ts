@@ -3,6 +3,7 @@ import type { BackupWorker } from '../../workers/backup.worker.ts';
 import type { FilesWorker } from '../../workers/files.worker.ts';
 import type { HistoryWorker } from '../../workers/history.worker.ts';
 import type { ImportWorker } from '../../workers/import.worker.ts';
+import type { LabWorker } from '../../workers/lab.worker.ts';
 import type { MeasureWorker } from '../../workers/measure.worker.ts';
 import type { RenderingWorker } from '../../workers/rendering.worker.ts';
 import type { TrainingWorker } from '../../workers/training.worker.ts';
@@ -60,6 +61,14 @@ export function startMeasureThread(): Promise<Thread<MeasureWorker>> {
     name: 'measure'
   });
   return connect(worker, 'The measurement stopped unexpectedly. Reload the page, then try again.');
+}
+
+export function startLabThread(): Promise<Thread<LabWorker>> {
+  const worker = new Worker(new URL('../../workers/lab.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'lab'
+  });
+  return connect(worker, 'The calculation stopped unexpectedly. Reload the page, then try again.');
 }
 
 export function startRenderingThread(): Promise<Thread<RenderingWorker>> {

@@ -13,6 +13,7 @@ export {
   type ListFormat,
   type SongList
 } from './export/index.ts';
+export { SKIP_BELOW_MS } from './limits.ts';
 export { artistKey, songKey } from './identity.ts';
 export { cleanName } from './text.ts';
 export { historyBackup } from './store/validate.ts';

@@ -13,18 +13,18 @@ import type { LabQuestion } from './question.ts';
 export type SamplerId = 'shipped' | 'double' | 'retry' | 'honest';
 
 /** Draws of each sampler for each of two answers. */
-export const AUDIT_DRAWS = 60_000;
+export const AUDIT_DRAWS = 120_000;
 /** So that a sound sampler is suspected once in a thousand audits at most. */
 export const AUDIT_CONFIDENCE = 0.999;
 /** One report in so many of the "honest" sampler is no noise at all. */
 export const HONEST_ONE_IN = 5;
 
-/** Above it, reports that betray a sampler are too rare to count on. */
-const MOST_AUDITED = 2;
+/** Below the first, two answers are too alike for so many draws; above the second, telling reports are too rare. */
+const [LEAST_AUDITED, MOST_AUDITED] = [0.25, 2];
 
-/** The epsilon that the audited samplers state: the one that is looked at, or 2 where it is above. */
+/** The epsilon that the audited samplers state: the one that is looked at, or the nearest that draws can tell. */
 export function auditedAt({ look }: LabQuestion): number {
-  return Math.min(look, MOST_AUDITED);
+  return Math.max(LEAST_AUDITED, Math.min(look, MOST_AUDITED));
 }
 
 interface Sampler {

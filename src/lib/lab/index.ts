@@ -23,7 +23,7 @@ export { chancesOf, ROUNDS, roundOf, type Chances, type Round } from './game.ts'
 export { leavingAt, type Leaving } from './leaving.ts';
 export { CHOICES, choiceOf, subsetOf, type Choice } from './metrics.ts';
 export { numberedRng } from './numbered-rng.ts';
-export { countsOf, sharesOf } from './population.ts';
+export { countsOf, fewPeople, sharesOf } from './population.ts';
 export {
   CAPS,
   changed,

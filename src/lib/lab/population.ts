@@ -28,6 +28,11 @@ export function countsOf(shares: readonly number[], people: number): number[] {
   return counts;
 }
 
+/** The answers of a few invented people, one after the other, in about those shares. */
+export function fewPeople(choice: Choice, people: number): number[] {
+  return countsOf(sharesOf(choice), people).flatMap((count, option) => new Array<number>(count).fill(option));
+}
+
 function rest(value = 0): number {
   return value - Math.floor(value);
 }

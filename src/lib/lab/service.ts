@@ -63,8 +63,14 @@ export function epsilonFor(choice: Choice, people: number, margin: number): numb
   return Number((Math.ceil(high / unit) * unit).toPrecision(2));
 }
 
+/** Kept, because curves and searches come back to the same budgets at every step of a slider. */
+const spreads = new Map<string, number>();
+
 /** Variance of the estimate from a single person. */
-function spreadOf(choice: Choice, epsilon: number): number {
-  const categories = choice.domain.options.length;
-  return new SubsetSelection({ categories, epsilon }).variance(1, 1 / categories);
+function spreadOf({ domain }: Choice, epsilon: number): number {
+  const categories = domain.options.length;
+  const key = `${categories} ${epsilon}`;
+  const spread = spreads.get(key) ?? new SubsetSelection({ categories, epsilon }).variance(1, 1 / categories);
+  spreads.set(key, spread);
+  return spread;
 }

@@ -1,4 +1,6 @@
 import { accounting, CentralLaplace, DistributedLaplace } from '../privacy/index.ts';
+import { OFF } from './budgets.ts';
+import { leavingAt } from './leaving.ts';
 import { choiceOf } from './metrics.ts';
 import type { LabQuestion } from './question.ts';
 import { marginOf } from './service.ts';
@@ -13,6 +15,8 @@ export interface Trust {
   readonly margin: number;
   /** Epsilon of what one device sends, against whoever sees that alone; infinite where it is the answer. */
   readonly alone: number;
+  /** Bytes that one device sends. */
+  readonly bytes: number;
   /** Whether the epsilon holds with probability 1 - `DELTA` only. */
   readonly approximate: boolean;
 }
@@ -29,18 +33,59 @@ export function trustsOf(question: LabQuestion): Trust[] {
   const summed = new DistributedLaplace({ epsilon, relation, contributors: people });
   const central = new CentralLaplace({ epsilon, relation });
   const marginFrom = (variance: number) => (REACH * Math.sqrt(variance)) / people;
-  const precise = { alone: Infinity, approximate: false };
+  const bytesAt = (budget: number) => leavingAt(question, Number(budget.toPrecision(2))).bytes;
   return [
-    { model: 'local', margin: marginOf(choice, epsilon, people), alone: epsilon, approximate: false },
+    {
+      model: 'local',
+      margin: marginOf(choice, epsilon, people),
+      alone: epsilon,
+      bytes: bytesAt(epsilon),
+      approximate: false
+    },
     {
       model: 'shuffled',
       margin: marginOf(choice, shuffled, people),
       alone: shuffled,
+      bytes: bytesAt(shuffled) + SEALED_BYTES,
       approximate: shuffled > epsilon
     },
-    { model: 'two-servers', margin: marginFrom(summed.variance(people)), ...precise },
-    { model: 'central', margin: marginFrom(central.variance()), ...precise }
+    {
+      model: 'two-servers',
+      margin: marginFrom(summed.variance(people)),
+      alone: OFF,
+      bytes: histogramBytes(choice.domain.options.length),
+      approximate: false
+    },
+    {
+      model: 'central',
+      margin: marginFrom(central.variance()),
+      alone: OFF,
+      bytes: leavingAt(question, OFF).bytes,
+      approximate: false
+    }
   ];
+}
+
+/** What sealing to somebody's public key adds: its own key and a tag (HPKE with X25519 and AES-GCM, RFC 9180). */
+const SEALED_BYTES = 32 + 16;
+const FIELD_BYTES = 16;
+
+/**
+ * Bytes of the two shares of Prio3Histogram (draft-irtf-cfrg-vdaf-08) with chunks of about the root of its length,
+ * each sealed, without the envelope around them: the first share holds the vector and a proof of 2c + 2P - 1 numbers, P
+ * the power of two above the number of chunks; the second is seeds.
+ */
+export function histogramBytes(length: number): number {
+  const chunk = chunkOf(length);
+  const points = 2 ** Math.ceil(Math.log2(Math.ceil(length / chunk) + 1));
+  const leader = FIELD_BYTES * (length + 2 * chunk + 2 * points - 1) + 16;
+  const helper = 3 * 16;
+  const shared = 2 * 16;
+  return leader + helper + shared + 2 * SEALED_BYTES;
+}
+
+export function chunkOf(length: number): number {
+  return Math.ceil(Math.sqrt(length));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { RATE, type Take, wavHeader } from '../catalogue/index.ts';
+import { load, unload, until } from './audio.ts';
 
 /** Gets the sound of a piece: calls with what there is of it so far, the last time with the whole. */
 export type Opening = (onTake: (take: Take) => void) => Promise<void>;
@@ -9,7 +10,6 @@ const SPLICE = 0.08;
 const IN_TIME = 5;
 /** How far ahead of the sound the other element is set before it takes over, seconds. */
 const AHEAD = 0.25;
-const STEP_MS = 20;
 
 /** Told of everything that happens; the deck's getters say how things are then. */
 export interface DeckListener {
@@ -249,20 +249,4 @@ export class Deck {
     if (!(error instanceof DOMException && error.name === 'NotAllowedError')) this.listener.onproblem(error);
     this.listener.onchange();
   }
-}
-
-function load(element: HTMLAudioElement, file: Blob): void {
-  unload(element);
-  element.src = URL.createObjectURL(file);
-}
-
-function unload(element: HTMLAudioElement): void {
-  element.pause();
-  if (element.src !== '') URL.revokeObjectURL(element.src);
-  element.removeAttribute('src');
-}
-
-/** Asks again and again. */
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, STEP_MS));
 }

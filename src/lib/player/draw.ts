@@ -46,7 +46,8 @@ export interface DrawWishes {
  * listener knows, and one drawn from the families by `weightOf`, no family twice in a row where that can be avoided.
  */
 export function drawPieces({ pasts, recommended, without, seed, count }: DrawWishes): string[] {
-  const random = seededRandom(seed);
+  // Seeds that follow each other would begin with nearly the same number.
+  const random = seededRandom(Math.imul(seed + 1, 0x9e3779b1));
   const families = FAMILY_IDS.map((family) => ({ family, pieces: piecesOf(family) }));
   const taken = new Set(without);
   const known = recommended.filter((id) => !taken.has(id));

@@ -8,4 +8,3 @@ export { LONGEST_CROSSFADE, parseSettings, USUAL_SETTINGS, type PlayerSettings }
 export { isBedtime, minutesLeft, SLEEP_MINUTES, sleepIn, type Sleep } from './sleep.ts';
 export { parseQueue } from './stored-queue.ts';
 export { makeKnown, trackOf, type Track } from './track.ts';
-export { pieceOfSong } from './uri.ts';

@@ -1,7 +1,7 @@
 export { arrange, type Effect, type ListMoment, type Row, type Wishes } from './arrange/arrange.ts';
 export type { Candidate } from './arrange/candidate.ts';
 export { rememberedOn } from './arrange/remembered.ts';
-export { holds, NOT_NOW, verdictsAt } from './arrange/verdicts.ts';
+export { holds, NOT_NOW, type Verdicts, verdictsAt } from './arrange/verdicts.ts';
 export { modelBackup } from './backup.ts';
 export { withDiscoveries } from './content/blend.ts';
 export { discover } from './content/discover.ts';

@@ -12,6 +12,8 @@ const row = {
   note: undefined,
   label: song.title,
   link: 'https://open.spotify.com/track/0aB1cD2eF3gH4iJ5kL6mN7',
+  piece: undefined,
+  onplay: undefined,
   liked: false,
   onlike: () => undefined,
   onhide: () => undefined,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   CAP_STOPS,
   capStop,
-  describeAnswer,
+  describeReceipt,
   describeStanding,
   describeWeek,
   exampleAccount,
@@ -18,6 +18,7 @@ import {
   METRICS,
   parseReport
 } from '$lib/telemetry/index.ts';
+import { noteRecommended, recommendedStarts } from '../../../src/lib/app/player/recommended.ts';
 import { markReporting, reportsHere } from '../../../src/lib/app/telemetry/flag.ts';
 import { ofHundred } from '../../../src/lib/app/telemetry/words.ts';
 import { readSettings } from '../../../src/lib/app/settings.ts';
@@ -99,8 +100,8 @@ test('weeks, people and budgets in words', () => {
   expect(describeWeek('2026-W47')).toBe('16 Nov 2026 to 22 Nov 2026');
   expect([0, 0.001, 0.5, 0.999, 1].map(ofHundred)).toEqual(['0', 'under 1', '50', 'over 99', '100']);
   expect([0.1, 1, 9.147, 49.15].map(formatEpsilon)).toEqual(['0.1', '1', '9.15', '49.2']);
-  expect(describeAnswer(202)).toBe('Stored (202)');
-  expect(describeAnswer(503)).toBe('Not now (503)');
+  expect(describeReceipt(202)).toBe('Stored (202)');
+  expect(describeReceipt(503)).toBe('Not now (503)');
 });
 
 test('caps stop within their ranges, at the default and at both ends', () => {
@@ -125,6 +126,18 @@ test('the log as a file has every byte', async () => {
       answer: 'Stored (202)'
     }
   ]);
+});
+
+test('plays that the recommender began are remembered for two weeks', () => {
+  const kept = new Map<string, string>([['earshot-recommended', '{"not": "a list"}']]);
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value)
+  };
+  const day = 24 * 60 * 60 * 1000;
+  expect(recommendedStarts(storage).size).toBe(0);
+  for (const start of [NOW, NOW + 13 * day, NOW + 16 * day]) noteRecommended(storage, start);
+  expect([...recommendedStarts(storage)]).toEqual([NOW + 13 * day, NOW + 16 * day]);
 });
 
 test('that something is on is no setting: no backup brings it', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { estimateAll, type Figure } from '../../../src/collector/estimates.ts';
-import type { Sum } from '../../../src/collector/fold.ts';
+import type { Sum } from '../../../src/collector/store.ts';
 import {
   EPSILONS,
   findMetric,

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { groupCommit, Overload } from '../../../src/collector/group-commit.ts';
 
 /** Commits only when told, and remembers what. */
@@ -14,20 +14,25 @@ function gate() {
     },
     { batch: 3, waiting: 4 }
   );
+  /** Until the next batch is on its way. */
+  const begun = () =>
+    vi.waitFor(() => {
+      expect(open).not.toEqual([]);
+    });
   const commitOne = async () => {
-    await new Promise((resolve) => setTimeout(resolve));
+    await begun();
     open.shift()?.();
   };
-  return { add, batches, commitOne };
+  return { add, batches, begun, commitOne };
 }
 
 test('what comes while a batch is committed makes the next one', async () => {
-  const { add, batches, commitOne } = gate();
+  const { add, batches, begun, commitOne } = gate();
   const first = Promise.all([add(1), add(2)]);
   await commitOne();
   expect(await first).toEqual([10, 20]);
   const second = add(3);
-  await new Promise((resolve) => setTimeout(resolve));
+  await begun();
   const later = Promise.all([4, 5, 6, 7].map(add));
   for (let i = 0; i < 3; i++) await commitOne();
   expect([await second, ...(await later)]).toEqual([30, 40, 50, 60, 70]);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,14 +6,26 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded, openPostgres, type Database } from '../../../src/collector/database.ts';
 import { openStore } from '../../../src/collector/store.ts';
 import { findPostgres, startPostgres, type Server } from '../../tools/postgres.ts';
+import { sumsOf } from '../../tools/sums.ts';
 import { makeReport } from './reports.ts';
 
 const programs = findPostgres();
 if (!programs) console.warn('No Postgres here: the collector is tested with the embedded one alone.');
 
-const sum = { metric: 'minutes', period: '2026-W48', epsilon: 0.5 };
 const makeReports = (count: number) =>
   Array.from({ length: count }, (_, i) => makeReport({ epsilon: 0.5, value: [i % 3, 3, 4] }));
+
+const reports = fc.array(
+  fc
+    .record({
+      metric: fc.constantFrom('hour', 'skipped'),
+      period: fc.constantFrom('2026-W47', '2026-W48'),
+      epsilon: fc.constantFrom(0.1, 0.25, 1),
+      value: fc.oneof(fc.uniqueArray(fc.nat(24), { minLength: 1, maxLength: 9 }), fc.nat(120))
+    })
+    .map(makeReport),
+  { maxLength: 60 }
+);
 
 describe.each([
   { name: 'the embedded Postgres', embedded: true },
@@ -31,16 +44,20 @@ describe.each([
     await server?.stop();
   });
 
-  test.runIf(able)('adds up what comes, in every shard', async () => {
+  test.runIf(able)('adds up what comes, whatever it is and however it is cut into batches', async () => {
     const store = await openStore(db);
-    const added = await Promise.all(
-      Array.from({ length: 20 }, (_, i) => store.add(i % store.shards, makeReports(30)))
+    await fc.assert(
+      fc.asyncProperty(reports, fc.integer({ min: 1, max: 9 }), async (list, batch) => {
+        await db.query('truncate earshot.sums, earshot.keys');
+        const parts = Array.from({ length: Math.ceil(list.length / batch) }, (_, i) =>
+          list.slice(i * batch, (i + 1) * batch)
+        );
+        const added = await Promise.all(parts.map((part, i) => store.add(i % store.shards, part)));
+        expect(added.flat()).toEqual(new Array(list.length).fill(true));
+        expect(await store.sums('')).toEqual(sumsOf(list));
+      }),
+      { seed: 1, numRuns: 30 }
     );
-    expect(added.flat()).toEqual(new Array(600).fill(true));
-    expect(await store.sums('2026-W48')).toEqual([
-      ...[0, 1, 2].map((option) => ({ ...sum, option, count: 200 })),
-      ...[3, 4].map((option) => ({ ...sum, option, count: 600 }))
-    ]);
   });
 
   test.runIf(able)('tells what it had already, in one batch or later', async () => {

@@ -1,10 +1,12 @@
-import { choiceOf, marginOf, OFF, type LabQuestion, type Survey } from '$lib/lab/index.ts';
+import { choiceOf, marginOf, type LabQuestion, type Survey } from '$lib/lab/index.ts';
 import type { Axis, CurvesChart, EstimatesChart } from './shapes.ts';
 import { formatMargin, formatPeople, formatShareOf, nameBudget, speakBudget } from './words.ts';
 
 /** Shares beyond this are cut off: at the smallest budgets intervals reach far outside of what is possible. */
 const WIDEST = 0.5;
 const LOWEST_SHARE = -0.1;
+/** So that the ends of the scale are round. */
+const STEP = 0.1;
 
 /** One survey beside the truth, all on one scale. */
 export function surveyChart(
@@ -14,7 +16,7 @@ export function surveyChart(
 ): EstimatesChart {
   const { options } = choiceOf(question.metric).domain;
   const ends = surveys.flatMap(({ intervals }) => intervals.flat());
-  const high = Math.min(WIDEST, Math.max(...survey.truth, ...ends));
+  const high = Math.min(WIDEST, STEP * Math.ceil(Math.max(...survey.truth, ...ends) / STEP));
   const low = Math.max(LOWEST_SHARE, Math.min(0, ...ends));
   const held = survey.truth.filter((share, option) => {
     const [from = 0, to = 0] = survey.intervals[option] ?? [];
@@ -31,13 +33,13 @@ export function surveyChart(
     };
   });
   return {
-    title: survey.budget === OFF ? 'Off' : nameBudget(survey.budget),
+    title: nameBudget(survey.budget),
     summary:
       `What ${formatPeople(question.people)} people’s reports say with ${speakBudget(survey.budget)}; ` +
       `${held} of ${options.length} intervals hold the truth`,
     low,
     high,
-    ticks: [0, high / 2, high].map((at) => ({ at, text: formatShareOf(at) })),
+    ticks: [0, high / 2, high].map((at) => ({ at, text: `${Math.round(at * 100)}\u202f%` })),
     rows,
     table: {
       columns: ['Answer', 'Truth', 'Estimate', 'From', 'To'],

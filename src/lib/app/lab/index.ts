@@ -1,6 +1,8 @@
+export { AUDIT_RISK, auditTable } from './audit-words.ts';
 export { errorChart, surveyChart } from './charts.ts';
 export { tableAsCsv } from './csv.ts';
 export { LabState } from './lab.svelte.ts';
+export { LabWork, type Audited } from './lab-work.svelte.ts';
 export { isInHistory, ownAnswer } from './own-answer.ts';
 export type { Axis, CurveLine, CurvesChart, EstimatesChart } from './shapes.ts';
 export { nearestStopTo, PEOPLE_STOPS } from './sliders.ts';
@@ -12,6 +14,7 @@ export {
   leavingTable,
   type BeliefTable
 } from './tables.ts';
+export { describeRound, roundTable, trustTable } from './trust-words.ts';
 export {
   describeBudget,
   formatChance,
@@ -23,3 +26,4 @@ export {
   nameBudget,
   speakBudget
 } from './words.ts';
+export { accountsChart, averagingChart, describeYear } from './year-charts.ts';

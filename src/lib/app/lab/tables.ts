@@ -56,7 +56,7 @@ export function leavingTable(question: LabQuestion, leaving: readonly Leaving[])
 export interface BeliefTable extends ChartTable {
   /** Row of the true answer, and of what the attacker holds likeliest after each report. */
   answer: number;
-  likeliest: readonly number[];
+  likeliest: readonly (readonly number[])[];
   /** One sentence for each budget about the true answer. */
   sentences: readonly { budget: string; words: string }[];
 }
@@ -75,7 +75,7 @@ export function beliefTable(question: LabQuestion, leaving: readonly Leaving[]):
       ...after.map((beliefs) => inHundred(beliefs[option] ?? 0))
     ]),
     answer,
-    likeliest: after.map((beliefs) => beliefs.indexOf(Math.max(...beliefs))),
+    likeliest: after.map(likeliestOf),
     sentences: leaving.map(({ budget }, n) => {
       const now = after[n]?.[answer] ?? 0;
       const { least, most } = reachOf(before, budget);
@@ -113,6 +113,12 @@ export function describeDemand({ metric, people, margin }: LabQuestion): string 
     return `No budget up to ε 20 gives ${formatMargin(margin)} with ${crowd}: more of them must answer.`;
   const judged = describeBudget(epsilon).toLowerCase();
   return `For ${formatMargin(margin)} with ${crowd}, ε ${epsilon} is enough: ${judged}.`;
+}
+
+/** Rows of the largest belief: several where they are equal but for rounding. */
+function likeliestOf(beliefs: readonly number[]): number[] {
+  const most = Math.max(...beliefs) * (1 - 1e-9);
+  return [...beliefs.keys()].filter((row) => (beliefs[row] ?? 0) >= most);
 }
 
 function inHundred(chance: number): string {

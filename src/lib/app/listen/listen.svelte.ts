@@ -1,5 +1,5 @@
 import type { Song } from '$lib/history/index.ts';
-import { pieceOfSong } from '$lib/player/index.ts';
+import { isGenerated } from '$lib/catalogue/index.ts';
 import { arrange, type HeardSong, rememberedOn, verdictsAt } from '$lib/recommender/index.ts';
 import type { Earshot } from '../earshot.svelte.ts';
 import { explain } from '../problems.ts';
@@ -41,7 +41,7 @@ export class ListenState {
   readonly #recommended = $derived.by(
     () =>
       this.#earshot.training.outcome?.recommendations
-        .filter(({ song }) => this.#earshot.catalogue.on || pieceOfSong(song) === undefined)
+        .filter(({ song }) => this.#earshot.catalogue.on || !isGenerated(song.uri))
         .map(recommendedSong) ?? []
   );
   readonly #part = $derived(weekPartAt(this.now));

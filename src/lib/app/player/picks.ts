@@ -5,10 +5,9 @@ import { countOf } from '../format.ts';
 /** A family that is drawn less than this often, compared with an unknown one, is named. */
 const SELDOM = 0.6;
 
-/** Why a piece was drawn, in one line. @param listed whether the recommender has it in its list */
-export function describePick({ artist }: Track, past: FamilyPast, listed: boolean): string {
+/** Why a piece was drawn, in one line. */
+export function describePick({ artist }: Track, past: FamilyPast): string {
   const { played, skipped, liked } = past;
-  if (listed) return 'From your recommendations';
   if (liked > 0) return `You liked ${countOf(liked, 'piece')} of ${artist}`;
   if (skipped > 0) return `Now and then: you skipped ${skipped} of ${played + skipped} of ${artist}`;
   if (played > 0) return `You played ${countOf(played, 'piece')} of ${artist} and skipped none`;

@@ -1,16 +1,13 @@
+import type { Feedback } from '$lib/history/index.ts';
 import {
   add,
   afterEnd,
   afterThis,
-  clear,
   Deck,
   goesBack,
   isBedtime,
   jump,
-  Listen,
-  lineOf,
   LockScreen,
-  move,
   next,
   playNext,
   playNow,
@@ -18,22 +15,25 @@ import {
   previous,
   type Queue,
   recommend,
-  remove,
   type Sleep,
   trackOf
 } from '$lib/player/index.ts';
 import type { Earshot } from '../earshot.svelte.ts';
 import { explain } from '../problems.ts';
 import { HeardLog } from './heard.ts';
-import { readPlayerSettings, readQueue, writePlayerSettings, writeQueue } from './kept.ts';
+import { readPlayerSettings, writePlayerSettings } from './kept.ts';
 import { OneTab } from './one-tab.ts';
-import { QUEUE_KEY } from './queue-key.ts';
+import { QueueList } from './queue-list.svelte.ts';
 import { Radio } from './radio.svelte.ts';
+import { noteRecommended } from './recommended.ts';
+import { Recorder } from './recorder.ts';
 import { Sounds } from './sounds.ts';
 
 /** What plays, what comes next, and how. Loaded when something is put on. */
 export class Player {
-  queue = $state.raw<Queue>(readQueue(localStorage));
+  readonly list = new QueueList(() => {
+    this.#tune();
+  });
   settings = $state.raw<PlayerSettings>(readPlayerSettings(localStorage));
   /** Whether it is to sound; while `waiting` as well, it has yet to be made. */
   playing = $state.raw(false);
@@ -42,13 +42,12 @@ export class Player {
   position = $state.raw(0);
   sleep = $state.raw<Sleep | undefined>();
   readonly track = $derived(this.queue.current && trackOf(this.queue.current.piece));
-  /** Where the listener's queue ends, in places of `queue.upcoming`. */
-  readonly line = $derived(lineOf(this.queue));
   readonly radio: Radio;
 
   readonly #earshot: Earshot;
   readonly #sounds = new Sounds(async (id) => (await this.#earshot.openFiles()).takeOf(id));
   readonly #heard: HeardLog;
+  readonly #recorder: Recorder;
   readonly #tab = new OneTab(() => {
     if (this.playing) this.pause();
   });
@@ -66,7 +65,6 @@ export class Player {
     }
   });
   readonly #lockScreen = new LockScreen(this);
-  #listen: Listen | undefined;
   /** Key of the place in the queue that the deck has. */
   #loaded: number | undefined;
   #closed = false;
@@ -75,10 +73,14 @@ export class Player {
     this.#earshot = earshot;
     this.radio = new Radio(earshot);
     this.#heard = new HeardLog(localStorage, earshot.historyThread);
+    this.#recorder = new Recorder(this.#heard, () => Date.now());
     this.#tune();
-    addEventListener('pagehide', this.#leave);
-    addEventListener('storage', this.#hear);
+    addEventListener('pagehide', this.#close);
     void this.#record();
+  }
+
+  get queue(): Queue {
+    return this.list.queue;
   }
 
   /** Plays what stands ready, or else what the recommender would add. */
@@ -109,24 +111,6 @@ export class Player {
     this.#begin();
   }
 
-  move(key: number, to: number): void {
-    this.#set(move(this.queue, key, to));
-  }
-
-  remove(key: number): void {
-    this.#set(remove(this.queue, key));
-  }
-
-  /** Takes out what the listener asked for. @returns what brings it back */
-  clear(): () => void {
-    const before = this.queue;
-    this.#set(clear(this.queue));
-    return () => {
-      const own = before.upcoming.slice(0, lineOf(before)).map(({ piece }) => piece);
-      this.#set(add(this.queue, own));
-    };
-  }
-
   play(): void {
     this.#deck.unlock();
     if (this.queue.current?.key !== this.#loaded) {
@@ -151,7 +135,6 @@ export class Player {
   /** @param to seconds */
   seek(to: number): void {
     if (this.queue.current?.key !== this.#loaded) return;
-    this.#listen?.stops(Date.now());
     this.#deck.seek(Math.max(0, Math.min(to, this.track?.seconds ?? 0)));
     this.#show();
   }
@@ -184,9 +167,9 @@ export class Player {
     this.#tune();
   }
 
-  /** To be called when what was said about pieces may have changed. */
-  async listenToVerdicts(): Promise<void> {
-    this.#fill({ afresh: await this.radio.learn() });
+  /** To be called when what was said about pieces has changed. */
+  async listenTo(feedback: readonly Feedback[]): Promise<void> {
+    this.#fill({ afresh: await this.radio.learn(feedback) });
   }
 
   /** @param src address of a picture of the piece that plays, of so many pixels each way */
@@ -197,8 +180,8 @@ export class Player {
   /** Lets go of everything, so that it can be deleted. */
   close(): void {
     this.#closed = true;
-    removeEventListener('pagehide', this.#leave);
-    removeEventListener('storage', this.#hear);
+    removeEventListener('pagehide', this.#close);
+    this.list.close();
     this.#deck.stop();
     this.#sounds.end();
     this.#tab.close();
@@ -239,42 +222,33 @@ export class Player {
 
   /** Follows what the deck does. */
   #follow(): void {
-    const now = Date.now();
     const { playing, sounds, position, whole } = this.#deck;
     const { current, upcoming } = this.queue;
     this.playing = playing;
     this.waiting = playing && !sounds;
     this.position = position;
-    if (sounds && current) {
-      this.#listen ??= new Listen(current.piece, now);
-      this.#listen.sounds(now);
-      this.#listen.ticks(now);
-    } else this.#listen?.stops(now);
+    const began = current && this.#recorder.follow(current.piece, sounds);
+    if (began !== undefined && current?.by === 'recommender') noteRecommended(localStorage, began);
     if (whole && upcoming[0]) this.#sounds.prepare(upcoming[0].piece);
-    if (isBedtime(this.sleep, now, false)) {
+    if (isBedtime(this.sleep, Date.now(), false)) {
       this.setSleep(undefined);
       this.pause();
     }
   }
 
-  /** What was heard of the piece is over. */
-  readonly #leave = (): void => {
-    const listened = this.#listen?.end(Date.now());
-    this.#listen = undefined;
-    if (!listened || this.#closed) return;
-    this.#heard.note(listened);
-    void this.#record();
-  };
+  #leave(): void {
+    if (this.#recorder.end()) void this.#record();
+  }
 
-  /** Another tab has changed the queue. */
-  readonly #hear = ({ key }: StorageEvent): void => {
-    if (key === QUEUE_KEY) this.queue = readQueue(localStorage);
+  /** There is no time left for the database. */
+  readonly #close = (): void => {
+    this.#recorder.end({ closing: true });
   };
 
   async #record(): Promise<void> {
     try {
       await this.#heard.flush();
-      await this.listenToVerdicts();
+      await this.listenTo(this.#earshot.library.feedback);
     } catch (error) {
       if (!this.#closed) this.#earshot.library.problem = explain(error);
     }
@@ -288,10 +262,7 @@ export class Player {
   }
 
   #set(queue: Queue): void {
-    if (this.#closed || queue === this.queue) return;
-    this.queue = queue;
-    writeQueue(localStorage, queue);
-    this.#tune();
+    if (!this.#closed) this.list.set(queue);
   }
 
   /** A piece fades out only where another one fades in. */

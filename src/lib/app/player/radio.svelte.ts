@@ -1,68 +1,49 @@
-import { FAMILIES, FAMILY_IDS, type FamilyId, allPieces } from '$lib/catalogue/index.ts';
-import { artistKey, songKey } from '$lib/history/index.ts';
-import {
-  drawPieces,
-  lineOf,
-  NO_PAST,
-  type Pasts,
-  type Queue,
-  recommend,
-  pieceOfSong,
-  type Track
-} from '$lib/player/index.ts';
-import { verdictsAt } from '$lib/recommender/index.ts';
+import { pieceAt } from '$lib/catalogue/index.ts';
+import type { Feedback } from '$lib/history/index.ts';
+import { drawPieces, lineOf, NO_PAST, type Queue, recommend, type Track } from '$lib/player/index.ts';
+import { type Recommendation, verdictsAt } from '$lib/recommender/index.ts';
 import type { Earshot } from '../earshot.svelte.ts';
-import { dayNumber } from '../reasons.ts';
+import { dayNumber, describeReason } from '../reasons.ts';
+import {
+  FAMILY_KEYS,
+  judgesOtherwise,
+  NO_PASTS,
+  pastsOf,
+  piecesAmong,
+  standing,
+  together
+} from './families.ts';
 import { describePick, describeSeldom } from './picks.ts';
 
 /** Pieces that stand behind the listener's own. */
 const AHEAD = 8;
-/** Pieces that do not come again so soon. */
-const JUST_PLAYED = 60;
 
 /** What the recommender puts behind the listener's queue. */
 export class Radio {
   /** By family, from the history and from what was said. */
-  pasts = $state.raw<Pasts>(new Map());
-
-  readonly #keys = new Map(
-    allPieces().map(({ id, family, title }) => [keyOf(family, title), { id, family }])
-  );
+  #pasts = $state.raw(NO_PASTS);
 
   constructor(private readonly earshot: Earshot) {}
 
-  /** Looks into the history. @returns whether something speaks more for or against a family than before. */
-  async learn(): Promise<boolean> {
-    const before = this.pasts;
-    const { liked, lessOf } = this.#verdicts();
-    const keys = FAMILY_IDS.map((family) => artistKey(FAMILIES[family].name));
+  /** Looks into the history. @returns whether something speaks for or against a family that did not before. */
+  async learn(feedback: readonly Feedback[]): Promise<boolean> {
     const heard = await this.earshot.historyThread
-      .ask((remote) => remote.playsOfArtists(keys))
+      .ask((remote) => remote.playsOfArtists(FAMILY_KEYS))
       .catch(() => undefined);
-    const likes = [...liked].map((key) => this.#keys.get(key)?.family);
-    this.pasts = new Map(
-      FAMILY_IDS.map((family, i) => {
-        const { plays: played = 0, skips: skipped = 0 } = heard?.get(keys[i] ?? '') ?? {};
-        const count = likes.filter((other) => other === family).length;
-        return [family, { played, skipped, liked: count, less: lessOf.has(keys[i] ?? '') }];
-      })
-    );
-    return FAMILY_IDS.some((family) => verdict(before, family) !== verdict(this.pasts, family));
+    const before = this.#pasts;
+    this.#pasts = pastsOf(heard, verdictsAt(feedback, Date.now()));
+    return judgesOtherwise(before, this.#pasts);
   }
 
   /** The queue, filled up. @param afresh whether what was added before is to go */
   fill(queue: Queue, { afresh }: { afresh: boolean }): Queue {
     const former = queue.upcoming.slice(lineOf(queue)).map(({ piece }) => piece);
-    const { hidden } = this.#verdicts();
-    const out = new Set([...hidden].flatMap((key) => this.#keys.get(key)?.id ?? []));
-    const stays = afresh ? [] : former.filter((id) => !out.has(id));
-    const own = queue.upcoming.slice(0, lineOf(queue));
-    for (const { piece } of [...queue.played.slice(-JUST_PLAYED), ...own]) out.add(piece);
-    for (const piece of [queue.current?.piece, ...stays]) if (piece !== undefined) out.add(piece);
+    const hidden = piecesAmong(verdictsAt(this.earshot.library.feedback, Date.now()).hidden);
+    const stays = afresh ? [] : former.filter((id) => !hidden.has(id));
     const drawn = drawPieces({
-      pasts: this.pasts,
-      recommended: this.#recommended(),
-      without: out,
+      pasts: this.#pasts,
+      recommended: this.#recommendations().flatMap(({ song }) => pieceAt(song.uri)?.id ?? []),
+      without: together(hidden, standing(queue), stays),
       seed: 1000 * dayNumber(Date.now()) + queue.played.length,
       count: Math.max(0, AHEAD - stays.length)
     });
@@ -72,35 +53,17 @@ export class Radio {
 
   /** What comes less often than by chance, and why. */
   get seldom(): string | undefined {
-    return describeSeldom(this.pasts);
+    return describeSeldom(this.#pasts);
   }
 
   /** Why a piece stands there, in one line. */
   reasonFor(track: Track): string {
-    const listed = this.#recommended().includes(track.id);
-    return describePick(track, (track.family && this.pasts.get(track.family)) ?? NO_PAST, listed);
+    const listed = this.#recommendations().find(({ song }) => song.uri === track.uri);
+    if (listed) return describeReason(listed.reason, Date.now());
+    return describePick(track, (track.family && this.#pasts.get(track.family)) ?? NO_PAST);
   }
 
-  #recommended(): string[] {
-    const { recommendations = [] } = this.earshot.training.outcome ?? {};
-    const { hidden } = this.#verdicts();
-    return recommendations.flatMap(({ song }) => {
-      const file = hidden.has(song.key) ? undefined : this.earshot.files?.playable(song.key);
-      return pieceOfSong(song) ?? file ?? [];
-    });
+  #recommendations(): readonly Recommendation[] {
+    return this.earshot.training.outcome?.recommendations ?? [];
   }
-
-  #verdicts() {
-    return verdictsAt(this.earshot.library.feedback, Date.now());
-  }
-}
-
-function keyOf(family: FamilyId, title: string): string {
-  return songKey(FAMILIES[family].name, title);
-}
-
-/** What speaks for or against a family beyond its being played. */
-function verdict(pasts: Pasts, family: FamilyId): string {
-  const { skipped, liked, less } = pasts.get(family) ?? NO_PAST;
-  return `${skipped} ${liked} ${less}`;
 }

@@ -1,6 +1,6 @@
 import { type Account, accountOf, type Books, forecast, lastFullWeek } from '../../telemetry/index.ts';
 import { formatCount } from '../format.ts';
-import { formatEpsilon } from './words.ts';
+import { formatEpsilon } from '../lab/words.ts';
 
 /** A line of the table of totals. */
 export interface TotalsRow {

@@ -10,7 +10,8 @@ import {
   trueAnswer,
   type Week
 } from '../../telemetry/index.ts';
-import { describeNoised, describeTruth, formatEpsilon, ofHundred, toHex, toText } from './words.ts';
+import { formatEpsilon } from '../lab/words.ts';
+import { describeNoised, describeTruth, ofHundred, toHex, toText } from './words.ts';
 
 const WEEKS_IN_YEAR = 52;
 

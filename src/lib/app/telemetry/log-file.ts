@@ -1,5 +1,5 @@
 import type { Delivery } from '../../telemetry/index.ts';
-import { describeAnswer, toHex, toText } from './words.ts';
+import { describeReceipt, toHex, toText } from './words.ts';
 
 /** The log as a file: every byte that left, when, and what came back. */
 export function logFile(deliveries: readonly Delivery[]): Blob {
@@ -10,7 +10,7 @@ export function logFile(deliveries: readonly Delivery[]): Blob {
     attempt,
     text: toText(bytes),
     hex: toHex(bytes),
-    answer: describeAnswer(answer)
+    answer: describeReceipt(answer)
   }));
   return new Blob([JSON.stringify(lines, null, 2)], { type: 'application/json' });
 }

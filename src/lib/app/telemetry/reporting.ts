@@ -9,13 +9,25 @@ export class Reporting {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #round: Promise<void> | undefined;
   #again = false;
-  #stopped = false;
 
-  /** @param onProblem told what kept a round from its end; undefined after one that went well */
+  /**
+   * @param ending ends it for good
+   * @param onProblem told what kept a round from its end; undefined after one that went well
+   */
   constructor(
     private readonly world: World,
+    private readonly ending: AbortSignal,
     private readonly onProblem: (problem: unknown) => void
   ) {}
+
+  /** Begins, and goes on whenever the device is online again. */
+  start(): void {
+    addEventListener('online', this.wake, { signal: this.ending });
+    this.ending.addEventListener('abort', () => {
+      clearTimeout(this.#timer);
+    });
+    this.wake();
+  }
 
   /** Does what is due now, and comes back when something will be. */
   wake = (): void => {
@@ -25,50 +37,38 @@ export class Reporting {
     });
   };
 
-  /** Begins, and goes on whenever the device is online again. */
-  start(): void {
-    addEventListener('online', this.wake);
-    this.wake();
-  }
-
-  /** Ends for good, once what is under way is over. */
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    removeEventListener('online', this.wake);
-    clearTimeout(this.#timer);
+  /** Resolves when what was under way at the end is over. */
+  async ended(): Promise<void> {
     await this.#round;
   }
 
   async #work(): Promise<void> {
-    while (this.#again && !this.#stopped) {
+    const { world, ending } = this;
+    while (this.#again && !ending.aborted) {
       this.#again = false;
+      let problem: unknown;
       let next = HOUR;
       try {
-        await withLock(
-          LOCK,
-          async () => {
-            await answerDue(this.world);
-            await sendDue(this.world);
-          },
-          { ifFree: true }
-        );
-        const due = nextDue(await this.world.vault.read());
-        // Offline or in another tab's hands, what is due now waits as well.
-        if (due !== undefined && due > this.world.now()) next = Math.min(HOUR, due - this.world.now());
-        this.#tell(undefined);
+        await withLock(LOCK, () => this.#doWhatIsDue(), { signal: ending });
+        const due = nextDue(await world.vault.read());
+        // What is due now and was not sent waits for the network, or an hour.
+        if (due !== undefined && due > world.now()) next = Math.min(HOUR, due - world.now());
       } catch (error) {
-        this.#tell(error);
+        problem = error;
       }
-      this.#sleep(next);
+      this.#rest(next, problem);
     }
   }
 
-  #tell(problem: unknown): void {
-    if (!this.#stopped) this.onProblem(problem);
+  #rest(ms: number, problem: unknown): void {
+    if (this.ending.aborted) return;
+    this.onProblem(problem);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.wake, ms);
   }
 
-  #sleep(ms: number): void {
-    clearTimeout(this.#timer);
-    if (!this.#stopped) this.#timer = setTimeout(this.wake, ms);
+  async #doWhatIsDue(): Promise<void> {
+    await answerDue(this.world);
+    await sendDue(this.world);
   }
 }

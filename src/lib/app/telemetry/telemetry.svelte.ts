@@ -47,6 +47,7 @@ export class TelemetryState {
           truthsOf(metrics, await this.#unlessEnding(loadWeek(period, thread)), rng),
         post: (bytes) => post(bytes, this.#ending.signal)
       },
+      this.#ending.signal,
       (error) => {
         this.problem = error === undefined ? undefined : explain(error);
       }
@@ -88,7 +89,7 @@ export class TelemetryState {
   /** Ends everything and lets go of the database, so that it can be deleted or replaced. */
   async close(): Promise<void> {
     this.#ending.abort();
-    await this.#reporting.stop();
+    await this.#reporting.ended();
     await this.#store.close();
     this.books = undefined;
     this.deliveries = [];

@@ -53,7 +53,7 @@ export function toText(bytes: Uint8Array): string {
 }
 
 /** What came back for bytes that were sent. */
-export function describeAnswer(answer: Delivery['answer']): string {
+export function describeReceipt(answer: Delivery['answer']): string {
   switch (answer) {
     case undefined:
       return 'Not known: Earshot was closed, or waits for it';
@@ -106,9 +106,4 @@ export function ofHundred(chance: number): string {
   const people = Math.round(100 * chance);
   if (people === 0 && chance > 0) return 'under 1';
   return people === 100 && chance < 1 ? 'over 99' : String(people);
-}
-
-/** "4.2" */
-export function formatEpsilon(epsilon: number): string {
-  return epsilon < 10 ? String(Math.round(100 * epsilon) / 100) : String(Math.round(10 * epsilon) / 10);
 }

@@ -17,14 +17,17 @@ test('a year of weekly reports at epsilon 0.25 adds up to what the privacy room 
 
 test('sharper bounds are never above the coarser ones, and never below the largest report', () => {
   fc.assert(
-    fc.property(fc.array(fc.constantFrom(...EPSILONS), { minLength: 1, maxLength: 80 }), (epsilons) => {
-      const { basic, concentrated, sharp } = accountOf(epsilons);
-      expect(basic).toBeCloseTo(epsilons.reduce((a, b) => a + b));
-      expect(concentrated).toBeLessThanOrEqual(basic);
-      expect(sharp).toBeLessThanOrEqual(concentrated);
-      // Short of the chance that both bounds leave open.
-      expect(sharp).toBeGreaterThan(0.95 * Math.max(...epsilons));
-    }),
+    fc.property(
+      fc.array(fc.constantFrom<number>(...EPSILONS), { minLength: 1, maxLength: 80 }),
+      (epsilons) => {
+        const { basic, concentrated, sharp } = accountOf(epsilons);
+        expect(basic).toBeCloseTo(epsilons.reduce((a, b) => a + b));
+        expect(concentrated).toBeLessThanOrEqual(basic);
+        expect(sharp).toBeLessThanOrEqual(concentrated);
+        // Short of the chance that both bounds leave open.
+        expect(sharp).toBeGreaterThan(0.95 * Math.max(...epsilons));
+      }
+    ),
     { numRuns: 25 }
   );
 });

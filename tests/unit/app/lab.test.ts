@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { accountsChart, averagingChart, describeYear } from '../../../src/lib/app/lab/year-charts.ts';
+import { errorChart, surveyChart } from '../../../src/lib/app/lab/charts.ts';
+import { tableAsCsv } from '../../../src/lib/app/lab/csv.ts';
+import { nearestStopTo, PEOPLE_STOPS } from '../../../src/lib/app/lab/sliders.ts';
+import { describeDemand } from '../../../src/lib/app/lab/tables.ts';
+import { trustTable } from '../../../src/lib/app/lab/trust-words.ts';
+import {
+  formatChance,
+  formatFactor,
+  formatMargin,
+  formatOdds,
+  formatPeople
+} from '../../../src/lib/app/lab/words.ts';
+import { changed, DEFAULT_QUESTION, OFF, surveyOf, trustsOf, yearOf } from '../../../src/lib/lab/index.ts';
+
+describe('words', () => {
+  it.each([
+    [0, 'none in 100'],
+    [0.0001, 'under 1 in 1,000'],
+    [0.004, '4 in 1,000'],
+    [0.1, '10 in 100'],
+    [0.994, '994 in 1,000'],
+    [0.9999, 'over 999 in 1,000'],
+    [1, '100 in 100']
+  ])('say the chance %d', (chance, words) => {
+    expect(formatChance(chance)).toBe(words);
+  });
+
+  it.each([
+    [0, 'impossible'],
+    [0.1, '1 to 9'],
+    [0.5, 'even'],
+    [0.75, '3 to 1'],
+    [0.00099, '1 to 1,000'],
+    [1, 'certain']
+  ])('say the odds of %d', (chance, words) => {
+    expect(formatOdds(chance)).toBe(words);
+  });
+
+  it('say factors, margins and crowds', () => {
+    expect([0.1, 1, 8, OFF].map(formatFactor)).toEqual([
+      '1.11 times',
+      '2.72 times',
+      '2,980 times',
+      'without limit'
+    ]);
+    expect([0, 0.01, 0.02, 0.00034].map(formatMargin)).toEqual([
+      'exact',
+      '±1 point',
+      '±2 points',
+      '±0.034 points'
+    ]);
+    expect([100, 20_000, 3_400_000, 1.2e10].map(formatPeople)).toEqual([
+      '100',
+      '20,000',
+      '3.4 million',
+      '12 billion'
+    ]);
+  });
+
+  it('answer what epsilon it takes', () => {
+    expect(describeDemand(DEFAULT_QUESTION)).toBe(
+      'For ±2 points with 100,000 people, ε 0.56 is enough: private.'
+    );
+    const few = changed(DEFAULT_QUESTION, { people: 100, margin: 0.001 });
+    expect(describeDemand(few)).toMatch(/^For ±0.1 points with 100 people, ε 1\d is enough/);
+  });
+});
+
+describe('pictures', () => {
+  it('hold their lines and their tables together', () => {
+    const question = DEFAULT_QUESTION;
+    const year = yearOf(question);
+    for (const { lines, table, x, y } of [
+      errorChart(question),
+      accountsChart(question, year),
+      averagingChart(question, year)
+    ]) {
+      expect(table.rows.every((row) => row.length === table.columns.length)).toBe(true);
+      for (const point of lines.flatMap(({ points }) => points)) {
+        expect(point.x).toBeGreaterThanOrEqual(x.low);
+        expect(point.x).toBeLessThanOrEqual(x.high * (1 + 1e-9));
+        expect(point.y).toBeGreaterThanOrEqual(y.low);
+        expect(point.y).toBeLessThanOrEqual(y.high * (1 + 1e-9));
+      }
+    }
+    expect(describeYear(question, year)).toBe(
+      'A cap of 10 lets 10 reports at ε 1 through; then nothing more leaves.'
+    );
+    expect(
+      describeYear(changed(question, { cap: 1, budgets: [4], look: 4 }), { ...year, lastWeek: 0 })
+    ).toContain('nothing leaves');
+  });
+
+  it('count the intervals that hold the truth', () => {
+    const survey = surveyOf(DEFAULT_QUESTION, OFF);
+    expect(surveyChart(DEFAULT_QUESTION, survey, [survey]).summary).toContain('10 of 10 intervals');
+  });
+
+  it('say for each model of trust what it rests on', () => {
+    const { rows, columns } = trustTable(DEFAULT_QUESTION, trustsOf(DEFAULT_QUESTION));
+    expect(rows).toHaveLength(4);
+    expect(rows.every((row) => row.length === columns.length && row.every((cell) => cell !== ''))).toBe(true);
+  });
+
+  it('become CSV that a spreadsheet reads', () => {
+    expect(tableAsCsv({ columns: ['a', 'b'], rows: [['1, 2', 'say "x"']] })).toBe(
+      'a,b\r\n"1, 2","say ""x"""\r\n'
+    );
+  });
+});
+
+describe('the slider of people', () => {
+  it('goes from 100 to 100 million and finds its stops', () => {
+    expect(PEOPLE_STOPS[0]).toBe(100);
+    expect(PEOPLE_STOPS.at(-1)).toBe(100_000_000);
+    PEOPLE_STOPS.forEach((stop, at) => {
+      expect(nearestStopTo(PEOPLE_STOPS, stop)).toBe(at);
+    });
+    expect(nearestStopTo(PEOPLE_STOPS, 1_200_000)).toBe(PEOPLE_STOPS.indexOf(1_000_000));
+  });
+});
