@@ -21,10 +21,14 @@ const rooms = {
   catalogue: { values: ['random'] },
   player: { values: ['catalogue', 'random'], types: ['history'] },
   history: { values: ['storage', 'random'] },
+  files: { values: ['history', 'storage'] },
   telemetry: { values: ['privacy', 'storage'], types: ['history'] },
   lab: { values: ['privacy', 'telemetry', 'random'] },
   recommender: { values: ['compute', 'storage', 'random'], types: ['history'] },
-  components: { values: [], types: ['history', 'recommender', 'app', 'catalogue', 'player', 'telemetry'] },
+  components: {
+    values: [],
+    types: ['history', 'recommender', 'app', 'catalogue', 'player', 'telemetry', 'files']
+  },
   app: {
     values: [
       'history',
@@ -35,6 +39,7 @@ const rooms = {
       'economics',
       'catalogue',
       'player',
+      'files',
       'telemetry',
       'privacy',
       'lab'

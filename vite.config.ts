@@ -33,6 +33,7 @@ export default defineConfig(({ mode }) => ({
       'fast-check',
       'fflate',
       'idb',
+      'music-metadata',
       'pure-rand/distribution/uniformInt',
       'pure-rand/generator/xoroshiro128plus',
       'valibot'

@@ -1,5 +1,6 @@
 import { expose } from 'comlink';
 import { DEVICE_DATABASE } from '../lib/device/index.ts';
+import { filesBackup, PLACES_DATABASE } from '../lib/files/index.ts';
 import { historyBackup } from '../lib/history/index.ts';
 import { modelBackup } from '../lib/recommender/index.ts';
 import { openBackups } from '../lib/storage/index.ts';
@@ -8,7 +9,12 @@ import { modelFileApi } from './model-file.ts';
 
 /** Databases of Earshot, those of newer versions included, begin with this. */
 const PREFIX = 'earshot-';
-const RESTORABLES = [historyBackup, modelBackup, telemetryBackup];
+const RESTORABLES = [historyBackup, modelBackup, telemetryBackup, filesBackup];
+/**
+ * What was measured on this device, and the folders that may be read here, say nothing about the device that a backup is
+ * restored on.
+ */
+const OF_THIS_DEVICE = [DEVICE_DATABASE, PLACES_DATABASE];
 
 /** What a backup says about itself. */
 export interface BackupFacts {
@@ -62,8 +68,9 @@ async function listDatabases(): Promise<string[]> {
   const listed = 'databases' in indexedDB ? await indexedDB.databases() : [];
   const names = new Set([
     ...RESTORABLES.map(({ name }) => name),
-    // What was measured on this device says nothing about the one that a backup is restored on.
-    ...listed.flatMap(({ name }) => (name?.startsWith(PREFIX) && name !== DEVICE_DATABASE ? [name] : []))
+    ...listed.flatMap(({ name }) =>
+      name?.startsWith(PREFIX) && !OF_THIS_DEVICE.includes(name) ? [name] : []
+    )
   ]);
   return [...names].sort();
 }

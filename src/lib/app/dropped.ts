@@ -1,5 +1,7 @@
-/** What a listening history comes in; other files of a dropped folder are none of our business. */
-const WANTED = /\.(?:zip|json|jsonl|csv|xlsx|html|log|txt)$/i;
+import { isAudioName } from '$lib/files/index.ts';
+
+/** What a listening history comes in. Other files of a dropped folder, but for music, are none of our business. */
+const EXPORT = /\.(?:zip|json|jsonl|csv|xlsx|html|log|txt)$/i;
 
 /**
  * The files of a drop, folders searched to the bottom. Files dropped by themselves are all taken, so that the
@@ -25,7 +27,8 @@ async function filesBelow(folder: FileSystemDirectoryEntry): Promise<File[]> {
   const files: File[] = [];
   for (const entry of await childrenOf(folder)) {
     if (entry.isDirectory) files.push(...(await filesBelow(entry as FileSystemDirectoryEntry)));
-    else if (WANTED.test(entry.name)) files.push(await fileOf(entry as FileSystemFileEntry));
+    else if (EXPORT.test(entry.name) || isAudioName(entry.name))
+      files.push(await fileOf(entry as FileSystemFileEntry));
   }
   return files;
 }

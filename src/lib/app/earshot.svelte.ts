@@ -12,6 +12,8 @@ import { Notices } from './notices.svelte.ts';
 import { PlayerSeat } from './player/seat.svelte.ts';
 import { PlaysState } from './plays.svelte.ts';
 import { explain } from './problems.ts';
+import { hasFiles } from './files/flag.ts';
+import type { FilesState } from './files/files.svelte.ts';
 import { Pwa } from './pwa.svelte.ts';
 import { StatisticsState } from './statistics.svelte.ts';
 import { reportsHere } from './telemetry/flag.ts';
@@ -37,6 +39,10 @@ export class Earshot {
   });
   readonly backup = new Backup(() => this.#letGo());
   readonly eraser = new Eraser(() => this.#letGo());
+
+  /** The listener's own audio files, once somebody has asked for them. */
+  files = $state.raw<FilesState | undefined>();
+  #files: Promise<FilesState> | undefined;
 
   #telemetry: Promise<TelemetryState> | undefined;
   /** The state of the history that training was last told of. */
@@ -77,6 +83,21 @@ export class Earshot {
     return (this.#telemetry ??= import('./telemetry/telemetry.svelte.ts').then(
       ({ TelemetryState }) => new TelemetryState(this.historyThread)
     ));
+  }
+
+  /** The listener's own audio files, loaded by the first who asks. */
+  openFiles(): Promise<FilesState> {
+    return (this.#files ??= import('./files/files.svelte.ts').then(async ({ FilesState }) => {
+      const files = new FilesState();
+      await files.open();
+      this.files = files;
+      return files;
+    }));
+  }
+
+  /** The same where there are any: the others need not load what deals with them. */
+  async openFilesIfAny(): Promise<void> {
+    if (hasFiles(localStorage)) await this.openFiles();
   }
 
   /** @param timeZone of logs that have none; default: this device's. */
@@ -134,11 +155,12 @@ export class Earshot {
   async #letGo(): Promise<void> {
     this.imports.stop();
     const telemetry = this.#telemetry?.then((state) => state.close());
+    const files = this.#files?.then((state) => state.close());
     this.seat.close();
     this.historyThread.end();
     this.statistics.clear();
     this.plays.clear();
-    await Promise.all([telemetry, this.training.stop(), this.library.close()]);
+    await Promise.all([telemetry, files, this.training.stop(), this.library.close()]);
   }
 }
 

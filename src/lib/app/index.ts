@@ -10,7 +10,17 @@ export {
   type Figure,
   type PartFigures
 } from './figures.ts';
-export { countOf, formatBytes, formatDay, formatDayAndTime, formatDuration, formatTime } from './format.ts';
+export type { FilesState } from './files/files.svelte.ts';
+export { describeFileProblem, describeFilesRead } from './files/words.ts';
+export {
+  countOf,
+  formatBytes,
+  formatDay,
+  formatDayAndTime,
+  formatDuration,
+  formatPercent,
+  formatTime
+} from './format.ts';
 export { actionOf, KEYS, type KeyAction } from './player/keys.ts';
 export type { Player } from './player/player.svelte.ts';
 export { describeServing } from './parts.ts';

@@ -1,4 +1,13 @@
-const DATABASES = ['earshot-history', 'earshot-model', 'earshot-device', 'earshot-telemetry'];
+import { privateFiles } from '$lib/files/index.ts';
+
+const DATABASES = [
+  'earshot-history',
+  'earshot-model',
+  'earshot-device',
+  'earshot-telemetry',
+  'earshot-files',
+  'earshot-places'
+];
 
 /**
  * Deletes everything personal that this origin keeps in the browser. The app itself, which the service worker
@@ -12,6 +21,7 @@ export async function deletePersonalData(onBlocked: () => void): Promise<void> {
   const names = new Set([...DATABASES, ...listed.flatMap(({ name }) => name ?? [])]);
   await Promise.all([...names].map((name) => deleteDatabase(name, onBlocked)));
   await deletePersonalCaches();
+  await deleteCopies();
   localStorage.clear();
   sessionStorage.clear();
 }
@@ -27,6 +37,15 @@ function deleteDatabase(name: string, onBlocked: () => void): Promise<void> {
       reject(request.error ?? new Error(`The database ${name} could not be deleted.`));
     };
   });
+}
+
+/** Empties the private file system. */
+async function deleteCopies(): Promise<void> {
+  const root = await privateFiles();
+  if (!root) return;
+  const names: string[] = [];
+  for await (const name of root.keys()) names.push(name);
+  await Promise.all(names.map((name) => root.removeEntry(name, { recursive: true })));
 }
 
 async function deletePersonalCaches(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Remote } from 'comlink';
 import type { BackupWorker } from '../../workers/backup.worker.ts';
+import type { FilesWorker } from '../../workers/files.worker.ts';
 import type { HistoryWorker } from '../../workers/history.worker.ts';
 import type { ImportWorker } from '../../workers/import.worker.ts';
 import type { LabWorker } from '../../workers/lab.worker.ts';
@@ -76,6 +77,14 @@ export function startRenderingThread(): Promise<Thread<RenderingWorker>> {
     name: 'rendering'
   });
   return connect(worker, 'The music stopped unexpectedly. Press play to go on.');
+}
+
+export function startFilesThread(): Promise<Thread<FilesWorker>> {
+  const worker = new Worker(new URL('../../workers/files.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'files'
+  });
+  return connect(worker, 'Reading your files stopped unexpectedly. Choose them again to go on.');
 }
 
 async function connect<Api>(worker: Worker, whenBroken: string): Promise<Thread<Api>> {

@@ -37,6 +37,7 @@ export { default as Welcome } from './Welcome.svelte';
 export { default as Why } from './Why.svelte';
 export { type CardLook } from './card/palette.ts';
 export { renderCard } from './card/render.ts';
+export { default as FileRow } from './player/FileRow.svelte';
 export { default as KeysDialog } from './player/KeysDialog.svelte';
 export { default as PieceRow } from './player/PieceRow.svelte';
 export { default as PlayerBar } from './player/PlayerBar.svelte';

@@ -15,6 +15,7 @@ export {
 } from './export/index.ts';
 export { SKIP_BELOW_MS } from './limits.ts';
 export { artistKey, songKey } from './identity.ts';
+export { cleanName } from './text.ts';
 export { historyBackup } from './store/validate.ts';
 export { MOODS, type SampleMusic } from './sample/music.ts';
 export { SOURCES, type Source } from './sources.ts';

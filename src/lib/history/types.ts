@@ -21,9 +21,9 @@ export interface Play {
 export interface OwnPlay {
   artist: string;
   title: string;
-  album: string;
-  /** Names the recording, see `importers/uri.ts`. */
-  uri: string;
+  album: string | undefined;
+  /** Names the recording, see `importers/uri.ts`; a file of the listener's has none. */
+  uri: string | undefined;
   /** ms since epoch, UTC. */
   startedAt: number;
   /** Of sound that was heard. */

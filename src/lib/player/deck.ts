@@ -243,6 +243,8 @@ export class Deck {
   /** Browsers play only what somebody asked for; an element that is paused or given something else says so, too. */
   #refused(error: unknown): void {
     if (error instanceof DOMException && error.name === 'AbortError') return;
+    // What cannot be played is told of by an event, too.
+    if (error instanceof DOMException && error.name === 'NotSupportedError') return;
     this.#wanted = false;
     if (!(error instanceof DOMException && error.name === 'NotAllowedError')) this.listener.onproblem(error);
     this.listener.onchange();

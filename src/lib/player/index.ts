@@ -7,4 +7,4 @@ export * from './queue.ts';
 export { LONGEST_CROSSFADE, parseSettings, USUAL_SETTINGS, type PlayerSettings } from './settings.ts';
 export { isBedtime, minutesLeft, SLEEP_MINUTES, sleepIn, type Sleep } from './sleep.ts';
 export { parseQueue } from './stored-queue.ts';
-export { trackOf, type Track } from './track.ts';
+export { makeKnown, trackOf, type Track } from './track.ts';

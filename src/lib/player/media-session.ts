@@ -67,7 +67,7 @@ export class LockScreen {
     this.#session.metadata = new MediaMetadata({
       title,
       artist,
-      album,
+      album: album ?? '',
       ...(pictures && { artwork: pictures })
     });
   }

@@ -1,17 +1,29 @@
 import { type FamilyId, findPiece, listingOf, type Listing } from '../catalogue/index.ts';
 
 /** What can be played, as people read of it and as the history stores it. */
-export interface Track extends Listing {
+export interface Track extends Pick<Listing, 'artist' | 'title'> {
   /** Id in the queue. */
   id: string;
+  album: string | undefined;
+  /** Address in the history; the listener's own files have none and go by their names alone. */
+  uri: string | undefined;
   seconds: number;
-  family: FamilyId;
+  /** Of a piece of the catalogue. */
+  family: FamilyId | undefined;
+}
+
+/** The listener's own, by id; the catalogue needs no list. */
+const others = new Map<string, Track>();
+
+/** Makes tracks known beside the catalogue's. They stay known while the page lives: one of them may be playing. */
+export function makeKnown(tracks: Iterable<Track>): void {
+  for (const track of tracks) others.set(track.id, track);
 }
 
 /** @returns undefined for an id that nothing has, e.g. of a piece that a later version took out */
 export function trackOf(id: string): Track | undefined {
   const piece = findPiece(id);
-  if (!piece) return undefined;
+  if (!piece) return others.get(id);
   const { family, parameters } = piece;
   return { id, ...listingOf(piece), seconds: parameters.seconds, family };
 }

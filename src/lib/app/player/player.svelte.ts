@@ -45,7 +45,7 @@ export class Player {
   readonly radio: Radio;
 
   readonly #earshot: Earshot;
-  readonly #sounds = new Sounds();
+  readonly #sounds = new Sounds(async (id) => (await this.#earshot.openFiles()).takeOf(id));
   readonly #heard: HeardLog;
   readonly #recorder: Recorder;
   readonly #tab = new OneTab(() => {

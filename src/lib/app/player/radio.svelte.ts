@@ -60,7 +60,7 @@ export class Radio {
   reasonFor(track: Track): string {
     const listed = this.#recommendations().find(({ song }) => song.uri === track.uri);
     if (listed) return describeReason(listed.reason, Date.now());
-    return describePick(track, this.#pasts.get(track.family) ?? NO_PAST);
+    return describePick(track, (track.family && this.#pasts.get(track.family)) ?? NO_PAST);
   }
 
   #recommendations(): readonly Recommendation[] {

@@ -20,13 +20,17 @@ export class PlayerSeat {
 
   /** The player, loaded by the first who asks. */
   open(): Promise<Player> {
-    this.#opening ??= import('./player.svelte.ts').then(({ Player }) => {
-      const player = new Player(this.earshot);
-      if (this.#closed) player.close();
-      else this.player = player;
-      return player;
-    });
+    this.#opening ??= this.#open();
     return this.#opening;
+  }
+
+  async #open(): Promise<Player> {
+    // A stored queue may have files of the listener's own in it, which must be known by then.
+    const [{ Player }] = await Promise.all([import('./player.svelte.ts'), this.earshot.openFilesIfAny()]);
+    const player = new Player(this.earshot);
+    if (this.#closed) player.close();
+    else this.player = player;
+    return player;
   }
 
   close(): void {

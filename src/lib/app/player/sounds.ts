@@ -1,6 +1,7 @@
 import type { Opening } from '$lib/player/index.ts';
 import type { RenderingWorker } from '../../../workers/rendering.worker.ts';
 import type { Take } from '$lib/catalogue/index.ts';
+import { isFileId } from '$lib/files/index.ts';
 import { startRenderingThread, type Thread } from '../threads.ts';
 
 /** Pieces in memory: the one that plays, the one after it, and one to go back to. Up to 31 MB each. */
@@ -13,12 +14,19 @@ export class Sounds {
   #thread: Promise<Thread<RenderingWorker>> | undefined;
   #running: { piece: string; done: Promise<void>; listen: ((take: Take) => void) | undefined } | undefined;
 
+  /** @param openFile gets the sound of a file of the listener's; rejects where it is not to be had */
+  constructor(private readonly openFile: (id: string) => Promise<Take>) {}
+
   /**
    * What there is of a piece, and more as it comes. Another piece that is being made gives way.
    * @returns what rejects when the worker breaks, and else resolves
    */
   open(piece: string): Opening {
     return async (onTake) => {
+      if (isFileId(piece)) {
+        onTake(await this.openFile(piece));
+        return;
+      }
       const take = this.#takes.get(piece);
       if (take) {
         this.#keep(piece, take);
@@ -33,7 +41,7 @@ export class Sounds {
 
   /** Makes a piece that will be asked for. */
   prepare(piece: string): void {
-    if (!this.#running && !this.#takes.get(piece)?.whole) this.#run(piece);
+    if (!isFileId(piece) && !this.#running && !this.#takes.get(piece)?.whole) this.#run(piece);
   }
 
   /** Ends the worker and lets go of everything. */
