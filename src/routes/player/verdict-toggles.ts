@@ -1,12 +1,13 @@
 import { type Earshot, type Player, say, verdictOn } from '$lib/app/index.ts';
-import { songKey } from '$lib/history/index.ts';
+import { type Song, songKey } from '$lib/history/index.ts';
+import type { Track } from '$lib/player/index.ts';
 import { verdictsAt } from '$lib/recommender/index.ts';
 
 /** What can be said about the piece that plays. */
 export function verdictToggles(earshot: Earshot, player: Player) {
   const { library } = earshot;
   const { track } = player;
-  const song = track && { ...track, key: songKey(track.artist, track.title) };
+  const song = track && songOf(track);
   const liked = song !== undefined && verdictsAt(library.feedback, Date.now()).liked.has(song.key);
   return {
     liked,
@@ -23,4 +24,9 @@ export function verdictToggles(earshot: Earshot, player: Player) {
       player.next();
     }
   };
+}
+
+/** Verdicts go by the names alone. */
+function songOf({ artist, title }: Track): Song {
+  return { key: songKey(artist, title), artist, title };
 }

@@ -1,6 +1,16 @@
 import { copiesFolder, copyName } from '../../lib/files/index.ts';
 import { StorageError } from '../../lib/storage/index.ts';
 
+/** The DOM library of TypeScript, by which pages see this file, leaves out what only workers have. */
+interface SyncHandle {
+  createSyncAccessHandle(): Promise<{
+    truncate(size: number): void;
+    write(bytes: Uint8Array<ArrayBuffer>): number;
+    flush(): void;
+    close(): void;
+  }>;
+}
+
 /**
  * Copies a file into the browser's private file system. Through a handle that only workers have: Safari came to know
  * the other one late.
@@ -14,7 +24,7 @@ export async function keepCopy(
 ): Promise<void> {
   const folder = await copiesFolder();
   const handle = await folder.getFileHandle(copyName(id), { create: true });
-  const access = await handle.createSyncAccessHandle();
+  const access = await (handle as unknown as SyncHandle).createSyncAccessHandle();
   let whole = false;
   try {
     access.truncate(0);

@@ -83,7 +83,7 @@ test('what is of no use is named with its reason, and holds nothing else up', as
     'empty.mp3': 'empty',
     'text.bin': 'not-audio',
     'text.mp3': 'damaged',
-    'zeros.wav': 'damaged',
+    'zeros.wav': 'not-audio',
     'old.wma': 'unplayable'
   });
 });
