@@ -51,6 +51,7 @@ export class Earshot {
   constructor() {
     const history = new History();
     this.training = new TrainingState(history);
+    this.training.musicPlays = () => this.seat.player?.playing ?? false;
     this.library = new Library(history, () => {
       this.#train();
     });

@@ -40,6 +40,8 @@ export function describeHeld(held: Held | undefined): string {
       return 'There is something new to learn. Training begins when this device is on power.';
     case 'asked':
       return 'There is something new to learn. Training begins when you ask for it.';
+    case 'music':
+      return 'There is something new to learn. Training begins when the music stops.';
     case 'reset':
       return 'The model was reset. It is trained again when your history changes, or now.';
     case undefined:

@@ -2,7 +2,7 @@
 export type TrainingPolicy = 'always' | 'power' | 'asked';
 
 /** Why training does not begin by itself. */
-export type Held = 'power' | 'asked' | 'reset';
+export type Held = 'power' | 'asked' | 'reset' | 'music';
 
 type Settings = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 

@@ -15,6 +15,9 @@ import {
 
 export type TrainingStatus = 'idle' | 'running' | 'held' | 'settled' | 'cancelled' | 'failed';
 
+/** So many plays more or less are what the player adds now and then; an import changes more. */
+const FEW = 5;
+
 /** The model as the pages see it: what serves, and the worker that is making it. */
 export class TrainingState {
   /** `idle` = nothing to train on; `held` = it does not begin by itself, see `held`. */
@@ -33,12 +36,17 @@ export class TrainingState {
   /** False until the stored outcome has been looked up for the first time. */
   loaded = $state(false);
 
+  /** Whether music plays in this tab. */
+  musicPlays = () => false;
+
   readonly #history: History;
   readonly #store = new ModelStore();
   readonly #power = new Power();
   #stopped = false;
   /** The state of the history that the list was last ranked for without learning. */
   #refreshed: number | undefined;
+  /** Plays when the history was last looked at. */
+  #plays: number | undefined;
   #worker: { thread: Thread<TrainingWorker>; revision: number } | undefined;
 
   constructor(history = new History()) {
@@ -70,6 +78,8 @@ export class TrainingState {
   /** Loads what is stored, and starts or resumes training when it does not belong to the history as it is. */
   async sync(): Promise<void> {
     const { revision, plays } = await this.#history.summary();
+    const fewChanged = this.#plays !== undefined && Math.abs(plays - this.#plays) <= FEW;
+    this.#plays = plays;
     if (this.#worker && this.#worker.revision !== revision) this.#endWorker();
     if (plays === 0) {
       if (await this.#store.outcome()) await this.#store.clear();
@@ -84,7 +94,9 @@ export class TrainingState {
       this.#rest();
       return;
     }
-    this.held = heldBy(localStorage, revision, charging);
+    // A training after each piece would empty a battery; the list follows each play without one.
+    const waits = this.outcome?.settled && fewChanged && this.musicPlays();
+    this.held = heldBy(localStorage, revision, charging) ?? (waits ? 'music' : undefined);
     if (!this.held) return this.#run(revision);
     this.status = 'held';
     await this.#refresh(revision);

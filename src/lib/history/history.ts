@@ -123,7 +123,7 @@ export class History {
   }
 
   /**
-   * Adds what was played here. Beside the invented listener it belongs to that one, and goes with it.
+   * Adds what was played here. It may stand beside the invented listener, and stays when that one goes.
    * @param heard in any order; what is there already is not added again.
    */
   async addPlays(heard: readonly OwnPlay[]): Promise<void> {
@@ -175,13 +175,8 @@ export class History {
 
   /** Forgets the invented listener and what was said about its songs. Real plays stay. */
   async removeSample(): Promise<void> {
-    await this.#change(undefined, (change) => {
-      if (change.before.sample) {
-        change.clear();
-        change.putSummary(NO_SUMMARY);
-      }
-      return Promise.resolve();
-    });
+    const { takeSampleOut } = await loadEvents();
+    await this.#change(undefined, takeSampleOut);
   }
 
   /** What was said about recommendations, by kind and then by subject. */

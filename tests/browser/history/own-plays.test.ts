@@ -45,14 +45,22 @@ describe('addPlays', () => {
     expect((await history.taste()).song).toHaveLength(1);
   });
 
-  it('joins real listening, and beside the invented listener goes with that one', async () => {
+  it('outlives the invented listener beside it, however that one goes', async () => {
     const history = freshHistory();
     await history.addSample(1, inventedMusic);
     await history.addPlays([play(0)]);
     expect((await history.summary()).sample).toBe(true);
+    await history.addSample(2, inventedMusic);
+    await history.removeSample();
+    expect(await history.plays()).toMatchObject([play(0)]);
+    expect(await history.summary()).toMatchObject({ sample: false, plays: 1, songs: 1, artists: 1 });
+
+    const other = freshHistory();
+    await other.addSample(1, inventedMusic);
+    await other.addPlays([play(0)]);
     const { bytes, expected } = spotifyZip({ rows: 300, seed: 5 });
-    await importInto(history, file(bytes));
-    await history.addPlays([play(0)]);
-    expect(await history.summary()).toMatchObject({ sample: false, plays: expected.plays + 1 });
+    await importInto(other, file(bytes));
+    expect(await other.summary()).toMatchObject({ sample: false, plays: expected.plays + 1 });
+    expect((await other.plays()).filter(({ source }) => source === 'earshot')).toHaveLength(1);
   });
 });

@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { RATE, type Take, wavHeader } from '../../../src/lib/catalogue/index.ts';
 import { Deck } from '../../../src/lib/player/deck.ts';
 
 let elements: HTMLAudioElement[];
-beforeEach(() => {
+beforeEach(async () => {
+  // Browsers let a page sound only after somebody has touched it.
+  await userEvent.click(document.body);
   elements = [];
   const Original = Audio;
   vi.stubGlobal('Audio', function audio() {

@@ -220,10 +220,18 @@ export class Player {
     }
   }
 
+  /** What waited for the music to stop may begin, unless it goes on at once. */
+  #learnLater(): void {
+    setTimeout(() => {
+      if (!this.playing && !this.#closed) this.#earshot.training.sync().catch(() => undefined);
+    }, 1000);
+  }
+
   /** Follows what the deck does. */
   #follow(): void {
     const { playing, sounds, position, whole } = this.#deck;
     const { current, upcoming } = this.queue;
+    if (this.playing && !playing) this.#learnLater();
     this.playing = playing;
     this.waiting = playing && !sounds;
     this.position = position;

@@ -4,7 +4,7 @@ export { changeHistory } from './change.ts';
 export { readAll } from './contents.ts';
 export { toPlay, toRows, visibleRows } from './plays.ts';
 export { reachOf } from './reach.ts';
-export { forget, takeBack } from './removal.ts';
+export { forget, takeBack, takeSampleOut } from './removal.ts';
 export { mergeStaged } from './merge-staged.ts';
 export { PLAYED_HERE } from './origins.ts';
 export { toListening } from './songs.ts';
