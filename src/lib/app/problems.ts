@@ -7,8 +7,6 @@ export function explain(error: unknown): string {
     }
     return `Something went wrong that Earshot did not foresee (${error.message || error.name}).`;
   }
-  if ('MediaError' in globalThis && error instanceof MediaError)
-    return 'This browser cannot play that file. It may be damaged, or of a kind that the browser does not know.';
   return 'Something went wrong that Earshot did not foresee.';
 }
 

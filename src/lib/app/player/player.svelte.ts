@@ -29,6 +29,10 @@ import { noteRecommended } from './recommended.ts';
 import { Recorder } from './recorder.ts';
 import { Sounds } from './sounds.ts';
 
+/** Of files alone: what the app makes itself, every browser plays. */
+const UNPLAYABLE =
+  'This browser cannot play that file. It may be damaged, or of a kind that the browser does not know.';
+
 /** What plays, what comes next, and how. Loaded when something is put on. */
 export class Player {
   readonly list = new QueueList(() => {
@@ -61,7 +65,7 @@ export class Player {
     onproblem: (error) => {
       this.pause();
       this.#loaded = undefined;
-      this.#earshot.notices.show({ text: explain(error) });
+      this.#earshot.notices.show({ text: error instanceof MediaError ? UNPLAYABLE : explain(error) });
     }
   });
   readonly #lockScreen = new LockScreen(this);
