@@ -1,4 +1,3 @@
-import { deletePersonalData } from './personal-data.ts';
 import { explain } from './problems.ts';
 import { Tabs } from './tabs.ts';
 
@@ -29,6 +28,8 @@ export class Eraser {
     this.phase = 'working';
     this.problem = undefined;
     try {
+      // Of no use to a first paint.
+      const { deletePersonalData } = await import('./personal-data.ts');
       await this.#tabs.letGo();
       await deletePersonalData(() => {
         this.phase = 'blocked';
