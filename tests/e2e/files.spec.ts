@@ -40,7 +40,9 @@ test('files of one’s own: chosen, listed, played, kept, and played again in fl
   await expect(list.getByRole('listitem').last()).toContainText('Nacht & <Tag>');
   await expect(list.getByRole('listitem').last()).toContainText('Zoë Åström · Erste');
   await page.getByText('What was left out, and why').click();
-  await expect(page.getByRole('list', { name: 'Files left out' })).toContainText('notes.mp3 is damaged');
+  await expect(page.getByRole('list', { name: 'Files left out' })).toContainText(
+    'notes.mp3 is no audio file'
+  );
 
   await test.step('one plays', async () => {
     await list.getByRole('button', { name: /^Play Morning/ }).click();
