@@ -2,7 +2,6 @@ import { version } from '$app/environment';
 import type { BackupFacts, BackupWorker } from '../../workers/backup.worker.ts';
 import { downloadName, saveFile } from './download.ts';
 import { explain } from './problems.ts';
-import { readSettings, replaceSettings } from './settings.ts';
 import { Tabs } from './tabs.ts';
 import { startBackupThread, type Thread } from './threads.ts';
 
@@ -45,6 +44,7 @@ export class Backup {
   /** Hands the person a file with everything in it. */
   async save(): Promise<void> {
     await this.#work('writing', async ({ remote, callback }) => {
+      const { readSettings } = await import('./settings.ts');
       const createdAt = Date.now();
       const about = { settings: readSettings(localStorage), app: version, createdAt };
       this.fraction = 0;
@@ -73,6 +73,7 @@ export class Backup {
     const { chosen } = this;
     if (!chosen || this.activity !== 'idle') return;
     await this.#work('restoring', async ({ remote }) => {
+      const { replaceSettings } = await import('./settings.ts');
       await this.#tabs.letGo();
       const { settings } = await remote.restore(chosen.file);
       replaceSettings(localStorage, settings);

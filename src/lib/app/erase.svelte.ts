@@ -28,7 +28,7 @@ export class Eraser {
     this.phase = 'working';
     this.problem = undefined;
     try {
-      // Of no use to a first page.
+      // Of no use to a first paint.
       const { deletePersonalData } = await import('./personal-data.ts');
       await this.#tabs.letGo();
       await deletePersonalData(() => {
