@@ -9,16 +9,19 @@ export interface DeviceMonth {
   seconds: number;
   /** EUR that a cloud core which takes as long would have cost. */
   cloud: number;
-  /** Wh, by the assumed energy of a call: no browser tells. */
+  /** Wh, by the assumed energy of a call, at most what a busy core can draw in that time: no browser tells. */
   energy: number;
   /** EUR, power and wear. */
   listener: number;
 }
 
+/** W that one busy core of a phone or laptop draws at most; generous, so that the listener's side is not made small. */
+export const CORE_POWER = 5;
+
 /** @param ms of one call on one core of this device, measured */
 export function deviceMonth(ms: number, values: Values): DeviceMonth {
   const { calls } = values;
-  const energy = deviceEnergy(calls, values.callEnergy);
+  const energy = deviceEnergy(calls, Math.min(values.callEnergy, (CORE_POWER * ms) / 1000));
   return {
     calls,
     seconds: (calls * ms) / 1000,

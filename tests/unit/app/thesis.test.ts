@@ -206,7 +206,7 @@ describe('this very device', () => {
     // 0.3 ms for the answer and 0.4 ms for the ranking, a thousand times a month.
     expect(figure('A recommendation')).toBe('0.70 ms');
     expect(figure('The cloud would charge')).toBe(formatMoney((0.7 * (0.041 / 3600)) / 0.4 / 1.17));
-    expect(account?.words).toContain('you pay more than that');
+    expect(account?.words).toContain('You pay less than that');
     expect(account?.basis).toContain('no browser tells a page how much energy');
   });
 

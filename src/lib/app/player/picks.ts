@@ -11,7 +11,7 @@ export function describePick({ artist }: Track, past: FamilyPast): string {
   if (liked > 0) return `You liked ${countOf(liked, 'piece')} of ${artist}`;
   if (skipped > 0) return `Now and then: you skipped ${skipped} of ${played + skipped} of ${artist}`;
   if (played > 0) return `You played ${countOf(played, 'piece')} of ${artist} and skipped none`;
-  return `New to you: nothing of ${artist} was heard yet`;
+  return `New to you: nothing of ${artist} is in your history yet`;
 }
 
 /** What comes less often, and why; undefined where nothing does. */

@@ -10,7 +10,7 @@ test('a reason states only what the listener did with the family', () => {
   const track = trackOf('felt-07');
   if (!track) throw new Error('there is such a piece');
   const say = (past: Partial<FamilyPast>) => describePick(track, { ...NO_PAST, ...past });
-  expect(say({})).toBe('New to you: nothing of Felt was heard yet');
+  expect(say({})).toBe('New to you: nothing of Felt is in your history yet');
   expect(say({ played: 2 })).toBe('You played 2 pieces of Felt and skipped none');
   expect(say({ played: 2, skipped: 1 })).toBe('Now and then: you skipped 1 of 3 of Felt');
   expect(say({ played: 2, skipped: 1, liked: 1 })).toBe('You liked 1 piece of Felt');
