@@ -51,8 +51,7 @@ function weekOfListener(seed: number): Week {
               source: 'earshot',
               completed: skipped ? 'skipped' : 'played',
               ...(album === undefined ? {} : { album }),
-              ...(uri === undefined ? {} : { uri }),
-              msPlayed: row.msPlayed ?? 0
+              ...(uri === undefined ? {} : { uri })
             }
           ]
         : []
