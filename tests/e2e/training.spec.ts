@@ -14,11 +14,12 @@ test('training on WebAssembly fetches little JavaScript, and none of TensorFlow.
   const sizes = { javascript: 0, wasm: 0 };
   const bodies: Promise<Buffer>[] = [];
   let training = false;
+  let settled = false;
   page.on('response', (response) => {
     const url = response.url();
     training ||= url.includes('/training.worker');
     // Whatever workers ask for from here on: pages' scripts lie elsewhere.
-    if (!training || !url.includes('/workers/')) return;
+    if (!training || settled || !url.includes('/workers/')) return;
     const type = response.headers()['content-type'] ?? '';
     const body = response.body();
     bodies.push(body);
@@ -30,6 +31,7 @@ test('training on WebAssembly fetches little JavaScript, and none of TensorFlow.
   await page.goto('/');
   await page.getByRole('button', { name: 'Try it with a sample listener' }).click();
   await expect(recommendations(page)).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
+  settled = true;
   for (const body of await Promise.all(bodies)) expect(body.includes('UnsortedSegmentSum')).toBe(false);
 
   await page.goto('/model/');
