@@ -50,8 +50,7 @@ export class Earshot {
 
   constructor() {
     const history = new History();
-    this.training = new TrainingState(history);
-    this.training.musicPlays = () => this.seat.player?.playing ?? false;
+    this.training = new TrainingState(history, () => this.seat.player?.playing ?? false);
     this.library = new Library(history, () => {
       this.#train();
     });

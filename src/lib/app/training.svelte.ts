@@ -1,5 +1,5 @@
 import type { TrainingWorker } from '../../workers/training.worker.ts';
-import { History } from '../history/index.ts';
+import type { History } from '../history/index.ts';
 import { ModelStore, onModelChanged, type Outcome, type TrainingProgress } from '../recommender/index.ts';
 import { Power } from './power.ts';
 import { startTrainingThread, type Thread } from './threads.ts';
@@ -36,9 +36,6 @@ export class TrainingState {
   /** False until the stored outcome has been looked up for the first time. */
   loaded = $state(false);
 
-  /** Whether music plays in this tab. */
-  musicPlays = () => false;
-
   readonly #history: History;
   readonly #store = new ModelStore();
   readonly #power = new Power();
@@ -49,7 +46,11 @@ export class TrainingState {
   #plays: number | undefined;
   #worker: { thread: Thread<TrainingWorker>; revision: number } | undefined;
 
-  constructor(history = new History()) {
+  /** @param musicPlays whether music plays in this tab */
+  constructor(
+    history: History,
+    private readonly musicPlays: () => boolean
+  ) {
     this.#history = history;
   }
 

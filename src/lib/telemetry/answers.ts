@@ -48,7 +48,7 @@ export function trueAnswer(metric: MetricId, week: Week, rng: Rng): number {
     case 'skipped':
       return shareOf(plays, ({ completed }) => completed === 'skipped');
     case 'minutes':
-      return heard.length === 0 ? 0 : 1 + placeOf(total(heard), DURATIONS);
+      return heard.length === 0 ? 0 : durationOption(total(heard));
     case 'latency': {
       if (!week.answering) return 0;
       const route = ROUTES.indexOf(week.answering.route);
@@ -57,6 +57,11 @@ export function trueAnswer(metric: MetricId, week: Week, rng: Rng): number {
     case 'serving':
       return week.serving === undefined ? 0 : optionOf('serving', PARTS[week.serving] ?? week.serving);
   }
+}
+
+/** The answer to "how long" for a week with music. @param ms heard */
+export function durationOption(ms: number): number {
+  return 1 + placeOf(ms, DURATIONS);
 }
 
 /** The kind of generated music that was heard most, of equals the first in the list; else other music, if any. */
