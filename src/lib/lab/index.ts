@@ -21,6 +21,8 @@ export {
 } from './budgets.ts';
 export { chancesOf, ROUNDS, roundOf, type Chances, type Round } from './game.ts';
 export { leavingAt, type Leaving } from './leaving.ts';
+export { exactPoints, localPoint, summedPoint, type MagicPoint } from './magic/curves.ts';
+export { listenerOf, type Listener, type Listeners } from './magic/listeners.ts';
 export { CHOICES, choiceOf, subsetOf, type Choice } from './metrics.ts';
 export { numberedRng } from './numbered-rng.ts';
 export { countsOf, fewPeople, sharesOf } from './population.ts';
