@@ -1,5 +1,5 @@
 import { FAMILY_IDS, type FamilyId, pieceOf, SEEDS } from '../catalogue/index.ts';
-import { seededRandom, type SeededRandom } from '../random/index.ts';
+import { mix, seededRandom, type SeededRandom } from '../random/index.ts';
 
 /** What the listener has made of a family so far. */
 export interface FamilyPast {
@@ -46,8 +46,7 @@ export interface DrawWishes {
  * listener knows, and one drawn from the families by `weightOf`, no family twice in a row where that can be avoided.
  */
 export function drawPieces({ pasts, recommended, without, seed, count }: DrawWishes): string[] {
-  // Seeds that follow each other would begin with nearly the same number.
-  const random = seededRandom(Math.imul(seed + 1, 0x9e3779b1));
+  const random = seededRandom(mix(seed));
   const families = FAMILY_IDS.map((family) => ({ family, pieces: piecesOf(family) }));
   const taken = new Set(without);
   const known = recommended.filter((id) => !taken.has(id));
