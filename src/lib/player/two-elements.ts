@@ -60,7 +60,7 @@ export class TwoElements {
     if (splices) await until(() => isOver() || (to.readyState > 2 && from.currentTime >= at));
     if (isOver()) return false;
     [this.#here, this.#there] = [to, from];
-    let done = false;
+    let done: boolean;
     try {
       if (ontaken()) {
         await to.play();

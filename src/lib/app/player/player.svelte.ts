@@ -240,7 +240,7 @@ export class Player {
   #fill({ afresh = false } = {}): void {
     if (!this.queue.current) return;
     const { keepPlaying, repeat } = this.settings;
-    const fills = keepPlaying && repeat !== 'all' && this.#earshot.catalogue.on;
+    const fills = keepPlaying && repeat !== 'all';
     this.#set(fills ? this.radio.fill(this.queue, { afresh }) : recommend(this.queue, []));
   }
 
