@@ -33,7 +33,7 @@ export class Playback {
   readonly #bookmark = new Bookmark(localStorage);
   readonly #lockScreen: LockScreen;
   readonly #tab = new OneTab(() => {
-    if (this.playing) this.pause();
+    if (this.#letGo()) this.#listener.onheard();
   });
   readonly #deck = new Deck({
     onchange: () => {
@@ -77,9 +77,9 @@ export class Playback {
     this.#deck.crossfade = seconds;
   }
 
-  /** Shows where a piece was left, without its sound. */
+  /** Shows where a piece was left, unless it is the one that the deck has. */
   look(entry: Entry): void {
-    this.position = this.#bookmark.find(entry).seconds;
+    if (entry.key !== this.#entry?.key) this.position = this.#bookmark.find(entry).seconds;
   }
 
   /** Puts on a piece. @param faded whether what sounds now fades into it */
@@ -180,11 +180,20 @@ export class Playback {
   /** There is no time left for the database. */
   readonly #close = (): void => {
     if (this.#entry) this.#bookmark.put(this.#entry, this.#place);
-    this.#recorder.end({ closing: true });
-    // The browser may bring the page back as it was: then the same play goes on, from the bookmark.
+    this.#letGo();
+  };
+
+  /**
+   * Another tab plays now, or the page is about to go. Whoever goes on, even this page if the browser brings it back, does
+   * so from the bookmark.
+   * @returns whether there is something new in the log
+   */
+  #letGo(): boolean {
+    const noted = this.#recorder.end({ closing: true });
     this.#entry = undefined;
     this.#deck.pause();
-  };
+    return noted;
+  }
 
   #showTrack(piece: string): void {
     const track = trackOf(piece);

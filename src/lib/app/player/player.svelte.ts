@@ -32,9 +32,14 @@ const UNPLAYABLE =
 
 /** What plays, what comes next, and how. Loaded when something is put on. */
 export class Player {
-  readonly list = new QueueList(() => {
-    this.#tune();
-  });
+  readonly list = new QueueList(
+    () => {
+      this.#tune();
+    },
+    () => {
+      this.#look();
+    }
+  );
   settings = $state.raw<PlayerSettings>(readPlayerSettings(localStorage));
   sleep = $state.raw<Sleep | undefined>();
   readonly track = $derived(this.queue.current && trackOf(this.queue.current.piece));
@@ -63,7 +68,7 @@ export class Player {
       },
       onheard: () => void this.#record()
     });
-    if (this.queue.current) this.#playback.look(this.queue.current);
+    this.#look();
     this.#tune();
     void this.#record();
   }
@@ -179,6 +184,11 @@ export class Player {
     this.#closed = true;
     this.list.close();
     this.#playback.close();
+  }
+
+  /** Shows where the piece was left. */
+  #look(): void {
+    if (this.queue.current) this.#playback.look(this.queue.current);
   }
 
   /** What somebody asked for when nothing was there stands ready. */
