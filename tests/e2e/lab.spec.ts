@@ -102,6 +102,10 @@ test('what is chosen is in the address, which restores it; the game and the audi
   await expect(other.getByRole('table', { name: 'What an attacker believes' })).toHaveText(before ?? '');
   await other.close();
 
+  const picture = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as PNG: Error by budget' }).click();
+  expect((await picture).suggestedFilename()).toMatch(/^earshot-error-\d{4}-\d\d-\d\d\.png$/);
+
   const game = page.getByRole('region', { name: /^Try it/ });
   for (let round = 1; round <= 20; round++) {
     await expect(game).toContainText(`Round ${round}.`);

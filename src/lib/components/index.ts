@@ -41,3 +41,7 @@ export { default as KeysDialog } from './player/KeysDialog.svelte';
 export { default as PlayerBar } from './player/PlayerBar.svelte';
 export { default as QueueRow } from './player/QueueRow.svelte';
 export { default as TrackRow } from './player/TrackRow.svelte';
+export type { Drawing } from './picture/draw.ts';
+
+/** Charts as pictures: only when somebody takes one. */
+export const loadPicture = () => import('./picture/draw.ts');

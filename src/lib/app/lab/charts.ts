@@ -8,6 +8,10 @@ const LOWEST_SHARE = -0.1;
 /** So that the ends of the scale are round. */
 const STEP = 0.1;
 
+const READING =
+  'Upright line: the truth. Dot: the estimate, with an interval that holds the truth 95 times in 100; an arrow where ' +
+  'it lies beyond the picture. The people are made up.';
+
 /** One survey beside the truth, all on one scale. */
 export function surveyChart(
   question: LabQuestion,
@@ -37,6 +41,7 @@ export function surveyChart(
     summary:
       `What ${formatPeople(question.people)} people’s reports say with ${speakBudget(survey.budget)}; ` +
       `${held} of ${options.length} intervals hold the truth`,
+    reading: READING,
     low,
     high,
     ticks: [0, high / 2, high].map((at) => ({ at, text: `${Math.round(at * 100)}\u202f%` })),
