@@ -17,11 +17,13 @@ export function surveyCharts(question: LabQuestion, surveys: readonly Survey[]):
   const asked = askedOf(question.metric);
   const ends = surveys.flatMap(({ truth, intervals }) => [...truth, ...intervals.flat()]);
   const { least, most } = isChoice(asked) ? SHARES : AVERAGES;
-  const high = isChoice(asked) ? Math.min(most, STEP * Math.ceil(Math.max(...ends) / STEP)) : 1;
+  const high = Math.min(most, STEP * Math.ceil(Math.max(...ends) / STEP));
+  // Shares begin at nothing, averages near the truth.
+  const start = isChoice(asked) ? 0 : Math.max(least, STEP * Math.floor(Math.min(...ends) / STEP));
   const scale = {
-    low: Math.max(least, Math.min(0, ...ends)),
-    high: isChoice(asked) ? high : Math.min(most, Math.max(high, ...ends)),
-    ticks: [0, high / 2, high].map((at) => ({ at, text: `${Math.round(at * 100)}\u202f%` }))
+    low: Math.max(least, Math.min(start, ...ends)),
+    high,
+    ticks: [start, (start + high) / 2, high].map((at) => ({ at, text: `${Math.round(at * 100)}\u202f%` }))
   };
   const crowd = `${formatPeople(question.people)} people’s reports say`;
   if (!isChoice(asked)) {
