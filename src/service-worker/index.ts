@@ -8,6 +8,7 @@ import {
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute, setCatchHandler } from 'workbox-routing';
 import { NetworkOnly } from 'workbox-strategies';
+import { keepShared } from '$lib/storage/index.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: PrecacheEntry[] };
 
@@ -45,6 +46,19 @@ precacheAndRoute(self.__WB_MANIFEST, {
   }
 });
 cleanupOutdatedCaches();
+
+/** What another app shares is posted to this address of the manifest's, which no server has. */
+const SHARE = new URL('share/', self.registration.scope);
+registerRoute(
+  ({ url }) => url.pathname === SHARE.pathname,
+  async ({ request }) => {
+    const shared = (await request.formData()).getAll('files').filter((entry) => entry instanceof File);
+    // Without room nothing is kept, and the page says that it found nothing.
+    await keepShared(shared).catch(() => undefined);
+    return Response.redirect(new URL('history/?shared', self.registration.scope).href, 303);
+  },
+  'POST'
+);
 
 registerRoute(new NavigationRoute(new NetworkOnly()));
 setCatchHandler(async ({ request }) => {

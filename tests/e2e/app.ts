@@ -19,19 +19,7 @@ export const test = base.extend<object, { site: string }>({
 });
 
 export { expect };
-
-export const ROUTES = [
-  '/',
-  '/catalogue/',
-  '/history/',
-  '/history/plays/',
-  '/history/recap/',
-  '/history/taste/',
-  '/model/',
-  '/privacy/',
-  '/telemetry/',
-  '/thesis/'
-];
+export { ROUTES } from '../tools/routes.ts';
 
 export const AXE_RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 

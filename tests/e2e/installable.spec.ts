@@ -1,10 +1,13 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mkdtemp, rm, cp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { serve } from '../../src/server/serve.ts';
 import { chromiumArgs, findChromium } from '../tools/chromium.ts';
-import { expect, readyOffline, test } from './app.ts';
+import { spotifyZip } from '../fixtures/spotify.ts';
+import { expect, importReport, readyOffline, test, zipUpload } from './app.ts';
 
 test('Chromium itself finds nothing that stands against installing', async ({ site }) => {
   // An ordinary test context counts as incognito, where nothing can be installed.
@@ -27,6 +30,32 @@ test('Chromium itself finds nothing that stands against installing', async ({ si
   expect(manifest.icons.map(({ purpose }) => purpose ?? 'any')).toEqual(
     expect.arrayContaining(['any', 'maskable', 'monochrome'])
   );
+});
+
+test('what another app shares is imported once, and no server is asked', async ({ page, site, context }) => {
+  await page.goto(site);
+  await readyOffline(page);
+  // Posts as the system does for an app that shares; the app's own pages may post no forms.
+  const sharing = createServer((_, response) => {
+    response.setHeader('Content-Type', 'text/html');
+    response.end(`<form method="post" enctype="multipart/form-data" action="${site}/share/">
+      <input type="file" name="files" multiple /><button>Share</button></form>`);
+  });
+  await new Promise<void>((resolve) => sharing.listen(0, 'localhost', resolve));
+  await page.goto(`http://localhost:${(sharing.address() as AddressInfo).port}`);
+  const { bytes } = spotifyZip({ rows: 300, seed: 46 });
+  await page.locator('input').setInputFiles([zipUpload('my data & more.zip', bytes)]);
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Share' }).click();
+  await expect(importReport(page)).toContainText('Spotify extended streaming history');
+  await expect(importReport(page)).toContainText('my data & more.zip');
+  await expect(page).toHaveURL(`${site}/history/`);
+  expect(await page.evaluate(async () => (await (await caches.open('earshot-shared')).keys()).length)).toBe(
+    0
+  );
+  await page.goto(`${site}/history/?shared`);
+  await expect(page.getByText(/no file that could be an export or music in what was shared/)).toBeVisible();
+  sharing.close();
 });
 
 test('a new version waits until the person says so', async ({ page }) => {

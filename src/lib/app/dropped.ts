@@ -1,33 +1,31 @@
 import { isAudioName } from '$lib/files/index.ts';
+import type { Dropped } from './drop.ts';
 
 /** What a listening history comes in. Other files of a dropped folder, but for music, are none of our business. */
 const EXPORT = /\.(?:zip|json|jsonl|csv|xlsx|html|log|txt)$/i;
+
+export function isExportName(name: string): boolean {
+  return EXPORT.test(name);
+}
 
 /**
  * The files of a drop, folders searched to the bottom. Files dropped by themselves are all taken, so that the
  * report can say why one was of no use.
  */
-export async function collectFiles(data: DataTransfer): Promise<File[]> {
-  // Entries must be asked for before the first await: the browser empties the drop when its event ends.
-  const entries = Array.from(data.items, (item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null));
-  const loose = [...data.files];
+export async function collectFiles({ entries, loose }: Dropped): Promise<File[]> {
   const found: File[] = [];
   for (const entry of entries) {
     if (entry?.isDirectory) found.push(...(await filesBelow(entry as FileSystemDirectoryEntry)));
     else if (entry) found.push(await fileOf(entry as FileSystemFileEntry));
   }
-  return found.length > 0 || entries.some((entry) => entry !== null) ? found : loose;
-}
-
-export function carriesFiles(data: DataTransfer | null): data is DataTransfer {
-  return data?.types.includes('Files') ?? false;
+  return found.length > 0 || entries.some((entry) => entry !== null) ? found : [...loose];
 }
 
 async function filesBelow(folder: FileSystemDirectoryEntry): Promise<File[]> {
   const files: File[] = [];
   for (const entry of await childrenOf(folder)) {
     if (entry.isDirectory) files.push(...(await filesBelow(entry as FileSystemDirectoryEntry)));
-    else if (EXPORT.test(entry.name) || isAudioName(entry.name))
+    else if (isExportName(entry.name) || isAudioName(entry.name))
       files.push(await fileOf(entry as FileSystemFileEntry));
   }
   return files;

@@ -1,5 +1,6 @@
 export * from './charts/index.ts';
-export { carriesFiles, collectFiles } from './dropped.ts';
+export { carriesFiles, entriesOf, type Dropped } from './drop.ts';
+export { collectFiles } from './dropped.ts';
 export { Earshot, provideEarshot, useEarshot } from './earshot.svelte.ts';
 export {
   comparisonFigures,

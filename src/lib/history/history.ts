@@ -30,15 +30,17 @@ const loadEvents = () => import('./store/all-events.ts');
  */
 export class History {
   readonly #database: Database<HistorySchema>;
-  readonly #timeZone: string;
+  readonly #givenZone: string | undefined;
 
   /** @param options.timeZone by which hours of the day are told; default: this device's. */
-  constructor({
-    name = 'earshot-history',
-    timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  }: { name?: string; timeZone?: string } = {}) {
+  constructor({ name = 'earshot-history', timeZone }: { name?: string; timeZone?: string } = {}) {
     this.#database = new Database(name, migrations);
-    this.#timeZone = timeZone;
+    this.#givenZone = timeZone;
+  }
+
+  /** Looked up late: browsers take tens of milliseconds for their first, and a page's start would wait for it. */
+  get #timeZone(): string {
+    return this.#givenZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   }
 
   async summary(): Promise<HistorySummary> {

@@ -22,6 +22,8 @@ export {
 } from './budgets.ts';
 export { chancesOf, ROUNDS, roundOf, type Chances, type Round } from './game.ts';
 export { leavingAt, type ChoiceLeaving, type Leaving, type MeanLeaving } from './leaving.ts';
+export { exactPoints, localPoint, summedPoint, type MagicPoint } from './magic/curves.ts';
+export { listenerOf, type Listener, type Listeners } from './magic/listeners.ts';
 export { saidBy } from './mean-law.ts';
 export {
   ASKED,

@@ -3,6 +3,7 @@ import { explain } from './errors.ts';
 
 export type { Restorable, StoreContents, StoredRecord } from './backup/restorable.ts';
 export { StorageError, type StorageErrorCode } from './errors.ts';
+export { keepShared, takeShared } from './shared-files.ts';
 
 /** One step of a schema: version n - 1 to version n. Steps are never changed after a release, only added. */
 export type Migration<S extends DBSchema> = (

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { accountsChart, averagingChart, describeCap } from '../../../src/lib/app/lab/year-charts.ts';
 import { errorChart, surveyCharts } from '../../../src/lib/app/lab/charts.ts';
 import { tableAsCsv } from '../../../src/lib/app/lab/csv.ts';
+import { describeTrial, MAGIC, magicChart, trialTable } from '../../../src/lib/app/lab/magic.ts';
 import { describeReport } from '../../../src/lib/app/lab/report-words.ts';
 import { nearestStopTo, PEOPLE_STOPS } from '../../../src/lib/app/lab/sliders.ts';
 import { describeDemand, leavingTable } from '../../../src/lib/app/lab/tables.ts';
@@ -169,5 +170,56 @@ describe('the slider of people', () => {
       expect(nearestStopTo(PEOPLE_STOPS, stop)).toBe(at);
     });
     expect(nearestStopTo(PEOPLE_STOPS, 1_200_000)).toBe(PEOPLE_STOPS.indexOf(1_000_000));
+  });
+});
+
+describe('what budgets cost the magic', () => {
+  it('shows the figures as they were measured, each with its interval', () => {
+    const { lines, table } = magicChart(MAGIC);
+    const [device, local] = ['on the device', 'noised plays'].map((name) =>
+      lines.find((line) => line.name === name)
+    );
+    expect(new Set(device?.points.map(({ y }) => y))).toEqual(new Set([MAGIC.flat['device']?.ndcg]));
+    const measured = MAGIC.curves.find(({ id }) => id === 'local')?.points ?? [];
+    expect(local?.points).toEqual(measured.map(({ epsilon, ndcg }) => ({ x: epsilon, y: ndcg })));
+    const points = MAGIC.curves.flatMap((curve) => curve.points);
+    expect(table.rows).toHaveLength(points.length + Object.keys(MAGIC.flat).length);
+    for (const { low, ndcg, high } of [...points, ...Object.values(MAGIC.flat)])
+      expect(low <= ndcg && ndcg <= high).toBe(true);
+  });
+
+  it('says of noised plays what the figures say', () => {
+    const local = MAGIC.curves.find(({ id }) => id === 'local')?.points ?? [];
+    const { popularity, device } = MAGIC.flat;
+    const at = (budget: number) => local.find(({ epsilon }) => epsilon === budget)?.ndcg ?? NaN;
+    // "no better than one list for everybody, until the budget is private in name only", which `describeBudget` says
+    // of everything above 4.
+    expect(at(4)).toBeLessThan(popularity?.ndcg ?? NaN);
+    expect(at(12)).toBeGreaterThan(2 * (popularity?.ndcg ?? NaN));
+    expect(device?.ndcg).toBeGreaterThan(2 * (popularity?.ndcg ?? NaN));
+  });
+
+  const point = (ndcg: number) => ({ ndcg, low: ndcg, high: ndcg, setting: '' });
+  const trial = {
+    exact: { cloud: point(0.22), device: point(0.2), popularity: point(0.02) },
+    tried: [
+      { budget: 1, local: point(0.01), summed: point(0.19) },
+      { budget: OFF, local: point(0.22), summed: point(0.25) }
+    ]
+  };
+
+  it('puts a trial into a table and a sentence', () => {
+    expect(trialTable(trial)).toEqual({
+      columns: ['Budget', 'On the device', 'Noised sums', 'Noised plays', 'One list'],
+      rows: [
+        ['ε 1', '0.200', '0.190', '0.010', '0.020'],
+        ['off', '0.200', '0.250', '0.220', '0.020']
+      ]
+    });
+    expect(describeTrial(trial)).toBe('At ε 1 a play the cloud keeps 5 % of what the device gives.');
+    expect(describeTrial({ ...trial, tried: trial.tried.slice(1) })).toBe(
+      'At these budgets the cloud keeps at least half of what the device gives.'
+    );
+    expect(describeTrial({ ...trial, tried: [] })).toBeUndefined();
   });
 });

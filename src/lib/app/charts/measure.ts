@@ -1,21 +1,29 @@
 import type { Heard, Measure } from '$lib/history/index.ts';
-import { countOf, formatCount, LOCALE } from '../format.ts';
+import { countOf, formatCount, lazily, LOCALE } from '../format.ts';
 
 const MINUTE = 60_000;
-const dayFormat = new Intl.DateTimeFormat(LOCALE, {
-  timeZone: 'UTC',
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric'
-});
-const shortDay = new Intl.DateTimeFormat(LOCALE, {
-  timeZone: 'UTC',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric'
-});
-const monthFormat = new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', month: 'short', year: 'numeric' });
+const dayFormat = lazily(
+  () =>
+    new Intl.DateTimeFormat(LOCALE, {
+      timeZone: 'UTC',
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric'
+    })
+);
+const shortDay = lazily(
+  () =>
+    new Intl.DateTimeFormat(LOCALE, {
+      timeZone: 'UTC',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric'
+    })
+);
+const monthFormat = lazily(
+  () => new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', month: 'short', year: 'numeric' })
+);
 
 /** "45 min", "3.4 h", "1,234 h" */
 export function formatHeard(ms: number): string {
@@ -41,15 +49,15 @@ export function cellsOf({ plays, ms }: Heard): [string, string] {
 
 /** "Tue, 3 May 2024" @param day since 1 January 1970. */
 export function formatWeekday(day: number): string {
-  return dayFormat.format(day * 24 * 60 * MINUTE);
+  return dayFormat().format(day * 24 * 60 * MINUTE);
 }
 
 /** "3 May 2024" @param day since 1 January 1970. */
 export function formatDate(day: number): string {
-  return shortDay.format(day * 24 * 60 * MINUTE);
+  return shortDay().format(day * 24 * 60 * MINUTE);
 }
 
 /** "May 2024" @param month since January 1970. */
 export function formatMonth(month: number): string {
-  return monthFormat.format(Date.UTC(1970, month));
+  return monthFormat().format(Date.UTC(1970, month));
 }

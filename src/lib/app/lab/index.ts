@@ -3,6 +3,8 @@ export { errorChart, surveyCharts } from './charts.ts';
 export { tableAsCsv } from './csv.ts';
 export { LabState } from './lab.svelte.ts';
 export { LabWork, type Audited } from './lab-work.svelte.ts';
+export { describeTrial, MAGIC, magicChart, trialTable } from './magic.ts';
+export { TryMagic } from './magic-trial.svelte.ts';
 export { ownAnswer } from './own-answer.ts';
 export { describeReport } from './report-words.ts';
 export type { Axis, CurveLine, CurvesChart, EstimatesChart } from './shapes.ts';

@@ -1,5 +1,5 @@
 import { dateOf, dayOf, type Period } from '$lib/history/index.ts';
-import { LOCALE } from '../format.ts';
+import { lazily, LOCALE } from '../format.ts';
 
 /** What a recap is of. Days are counted since 1 January 1970; months are 1 ... 12. */
 export type RecapPeriod =
@@ -11,14 +11,21 @@ export type RecapPeriod =
 const ID = /^((?:19|20)\d{2})(?:-(\d{2}))?$/;
 const DAYS = /^(.{10})\.\.(.{10})$/;
 const DATE = /^((?:19|20)\d{2})-(\d{2})-(\d{2})$/;
-const monthAndYear = new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', month: 'long', year: 'numeric' });
-const date = new Intl.DateTimeFormat(LOCALE, {
-  timeZone: 'UTC',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric'
-});
-const dayAndMonth = new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', day: 'numeric', month: 'short' });
+const monthAndYear = lazily(
+  () => new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', month: 'long', year: 'numeric' })
+);
+const date = lazily(
+  () =>
+    new Intl.DateTimeFormat(LOCALE, {
+      timeZone: 'UTC',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric'
+    })
+);
+const dayAndMonth = lazily(
+  () => new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', day: 'numeric', month: 'short' })
+);
 const DAY = 24 * 60 * 60_000;
 
 /**
@@ -54,11 +61,11 @@ export function recapId(period: RecapPeriod): string {
 export function recapName(period: RecapPeriod): [string] | [string, string] {
   if (period.kind === 'all') return ['All time'];
   if (period.kind === 'year') return [String(period.year)];
-  if (period.kind === 'month') return [monthAndYear.format(Date.UTC(period.year, period.month - 1))];
-  const last = date.format(period.last * DAY);
+  if (period.kind === 'month') return [monthAndYear().format(Date.UTC(period.year, period.month - 1))];
+  const last = date().format(period.last * DAY);
   if (period.first === period.last) return [last];
   const sameYear = dateOf(period.first).year === dateOf(period.last).year;
-  return [(sameYear ? dayAndMonth : date).format(period.first * DAY), `to ${last}`];
+  return [(sameYear ? dayAndMonth() : date()).format(period.first * DAY), `to ${last}`];
 }
 
 /** By the clock of this device, ms since epoch. */

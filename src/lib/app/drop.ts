@@ -1,0 +1,18 @@
+/** A drop, as far as it can be read only while its event lasts: the browser empties it then. */
+export interface Dropped {
+  entries: readonly (FileSystemEntry | null)[];
+  /** For browsers that know no entries. */
+  loose: readonly File[];
+}
+
+export function carriesFiles(data: DataTransfer | null): data is DataTransfer {
+  return data?.types.includes('Files') ?? false;
+}
+
+/** To be called before the first await of the drop's event. */
+export function entriesOf(data: DataTransfer): Dropped {
+  return {
+    entries: Array.from(data.items, (item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null)),
+    loose: [...data.files]
+  };
+}
