@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { accountsChart, averagingChart, describeYear } from '../../../src/lib/app/lab/year-charts.ts';
-import { errorChart, surveyChart } from '../../../src/lib/app/lab/charts.ts';
+import { accountsChart, averagingChart, describeCap } from '../../../src/lib/app/lab/year-charts.ts';
+import { errorChart, surveyCharts } from '../../../src/lib/app/lab/charts.ts';
 import { tableAsCsv } from '../../../src/lib/app/lab/csv.ts';
 import { describeTrial, MAGIC, magicChart, trialTable } from '../../../src/lib/app/lab/magic.ts';
+import { describeReport } from '../../../src/lib/app/lab/report-words.ts';
 import { nearestStopTo, PEOPLE_STOPS } from '../../../src/lib/app/lab/sliders.ts';
-import { describeDemand } from '../../../src/lib/app/lab/tables.ts';
-import { trustTable } from '../../../src/lib/app/lab/trust-words.ts';
+import { describeDemand, leavingTable } from '../../../src/lib/app/lab/tables.ts';
+import { roundTable, trustTable } from '../../../src/lib/app/lab/trust-words.ts';
 import {
   formatChance,
   formatFactor,
@@ -13,7 +14,15 @@ import {
   formatOdds,
   formatPeople
 } from '../../../src/lib/app/lab/words.ts';
-import { changed, DEFAULT_QUESTION, OFF, surveyOf, trustsOf, yearOf } from '../../../src/lib/lab/index.ts';
+import {
+  changed,
+  DEFAULT_QUESTION,
+  leavingAt,
+  OFF,
+  surveyOf,
+  trustsOf,
+  yearOf
+} from '../../../src/lib/lab/index.ts';
 
 describe('words', () => {
   it.each([
@@ -73,10 +82,13 @@ describe('pictures', () => {
   it('hold their lines and their tables together', () => {
     const question = DEFAULT_QUESTION;
     const year = yearOf(question);
+    const mean = changed(question, { metric: 'skipped' });
     for (const { lines, table, x, y } of [
       errorChart(question),
       accountsChart(question, year),
-      averagingChart(question, year)
+      averagingChart(question, year),
+      errorChart(mean),
+      averagingChart(mean, yearOf(mean))
     ]) {
       expect(table.rows.every((row) => row.length === table.columns.length)).toBe(true);
       for (const point of lines.flatMap(({ points }) => points)) {
@@ -86,23 +98,61 @@ describe('pictures', () => {
         expect(point.y).toBeLessThanOrEqual(y.high * (1 + 1e-9));
       }
     }
-    expect(describeYear(question, year)).toBe(
+    expect(describeCap(question)).toBe(
       'A cap of 10 lets 10 reports at ε 1 through; then nothing more leaves.'
     );
-    expect(
-      describeYear(changed(question, { cap: 1, budgets: [4], look: 4 }), { ...year, lastWeek: 0 })
-    ).toContain('nothing leaves');
+    expect(describeCap(changed(question, { cap: 1, budgets: [4], look: 4 }))).toContain('nothing leaves');
   });
 
   it('count the intervals that hold the truth', () => {
     const survey = surveyOf(DEFAULT_QUESTION, OFF);
-    expect(surveyChart(DEFAULT_QUESTION, survey, [survey]).summary).toContain('10 of 10 intervals');
+    expect(surveyCharts(DEFAULT_QUESTION, [survey])[0]?.summary).toContain('10 of 10 intervals');
+  });
+
+  it('show an average once for all budgets, and what falls outside of the scale as beyond it', () => {
+    const question = changed(DEFAULT_QUESTION, { metric: 'accepted', budgets: [0.1, 8, OFF], people: 100 });
+    const surveys = question.budgets.map((budget) => surveyOf(question, budget));
+    const [chart, ...others] = surveyCharts(question, surveys);
+    expect(others).toEqual([]);
+    expect(chart?.rows.map(({ name }) => name)).toEqual(['ε 0.1', 'ε 8', 'off']);
+    expect(chart?.low).toBeGreaterThanOrEqual(-0.25);
+    expect(chart?.high).toBeLessThanOrEqual(1.25);
+    const [, truth, estimate] = chart?.table.rows.at(-1) ?? [];
+    expect(estimate).toBe(truth);
+  });
+
+  it('tell what a report says', () => {
+    const question = changed(DEFAULT_QUESTION, { metric: 'skipped' });
+    expect(describeReport(question, 1, 0)).toMatch(/^says −\d+\.\d\u202f%$/);
+    expect(describeReport(DEFAULT_QUESTION, 1, [0, 2])).toBe('marks “nothing”, “bells”');
+    for (const asked of [question, DEFAULT_QUESTION]) {
+      const { columns, rows } = leavingTable(asked, [leavingAt(asked, 1), leavingAt(asked, OFF)]);
+      expect(rows.map((row) => row.length)).toEqual([columns.length, columns.length]);
+    }
+  });
+
+  it('add the bits of a round up to an average', () => {
+    const round = {
+      total: [3, 2, ...new Array<number>(14).fill(1)],
+      accepted: 4,
+      rejected: [],
+      bytes: { leader: 0, helper: 0 },
+      ms: { devices: 0, servers: 0 }
+    };
+    expect(roundTable('skipped', round).rows.slice(-2)).toEqual([
+      ['All 16 sums', '19'],
+      ['So the average', '29.7\u202f%']
+    ]);
   });
 
   it('say for each model of trust what it rests on', () => {
-    const { rows, columns } = trustTable(DEFAULT_QUESTION, trustsOf(DEFAULT_QUESTION));
-    expect(rows).toHaveLength(4);
-    expect(rows.every((row) => row.length === columns.length && row.every((cell) => cell !== ''))).toBe(true);
+    for (const question of [DEFAULT_QUESTION, changed(DEFAULT_QUESTION, { metric: 'skipped' })]) {
+      const { rows, columns } = trustTable(question, trustsOf(question));
+      expect(rows).toHaveLength(4);
+      expect(rows.every((row) => row.length === columns.length && row.every((cell) => cell !== ''))).toBe(
+        true
+      );
+    }
   });
 
   it('become CSV that a spreadsheet reads', () => {
