@@ -134,7 +134,7 @@ test('what is chosen is in the address, which restores it; the game and the audi
   await expect(audit.getByRole('row', { name: /breaks its promise/ })).toHaveCount(3);
 });
 
-test('axe finds nothing with everything open, and it fits a narrow phone', async ({ page }) => {
+test('axe finds nothing with everything open, and it fits a narrow phone and paper', async ({ page }) => {
   for (const { colorScheme, width } of [
     { colorScheme: 'dark', width: 360 },
     { colorScheme: 'light', width: 1280 }
@@ -154,7 +154,15 @@ test('axe finds nothing with everything open, and it fits a narrow phone', async
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth
     );
     expect(overflow, `${width} px`).toBeLessThanOrEqual(0);
+    for (const name of ['Four models of trust', 'What an attacker believes, chances in 100']) {
+      const table = page.getByRole('region', { name: `Table: ${name}` });
+      const hidden = await table.evaluate((element) => element.scrollWidth - element.clientWidth);
+      expect(hidden, name).toBeLessThanOrEqual(0);
+    }
   }
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(253, 252, 251)');
+  await expect(page.locator('main :is(button, input[type=range], summary):visible')).toHaveCount(0);
 });
 
 async function expectTable(page: Page, name: string, rows: readonly (readonly string[])[]): Promise<void> {

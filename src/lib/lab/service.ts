@@ -1,4 +1,4 @@
-import { accounting } from '../privacy/index.ts';
+import { accounting, SubsetSelection } from '../privacy/index.ts';
 import { HIGHEST, LOWEST, OFF, type Budget } from './budgets.ts';
 import { askedOf, hybridOf, isChoice, subsetOf, type Asked, type Choice, type Mean } from './metrics.ts';
 import { numberedRng } from './numbered-rng.ts';
@@ -101,7 +101,8 @@ function spreadOf(asked: Asked, epsilon: number): number {
 }
 
 function choiceSpread(choice: Choice, epsilon: number): number {
-  return subsetOf(choice, epsilon).variance(1, 1 / choice.domain.options.length);
+  const categories = choice.domain.options.length;
+  return new SubsetSelection({ categories, epsilon }).variance(1, 1 / categories);
 }
 
 /** Largest at an end of the scale or in its middle, because it is a parabola; a share of the scale, squared. */

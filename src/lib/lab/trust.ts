@@ -75,9 +75,9 @@ const SEALED_BYTES = 32 + 16;
 const FIELD_BYTES = 16;
 
 /**
- * Bytes of the two shares of Prio3Histogram, or of Prio3SumVec with one bit each, (draft-irtf-cfrg-vdaf-08) with chunks of about the root of its length,
- * each sealed, without the envelope around them: the first share holds the vector and a proof of 2c + 2P - 1 numbers, P
- * the power of two above the number of chunks; the second is seeds.
+ * Bytes of the two shares of Prio3Histogram, or of Prio3SumVec with one bit each (draft-irtf-cfrg-vdaf-08), with chunks
+ * of about the root of its length, each sealed, without the envelope around them: the first share holds the vector and
+ * a proof of 2c + 2P - 1 numbers, P the power of two above the number of chunks; the second is seeds.
  */
 export function twoServerBytes(length: number): number {
   const chunk = chunkOf(length);
