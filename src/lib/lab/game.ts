@@ -38,6 +38,7 @@ export function roundOf(question: LabQuestion, round: number): Round {
   return { secret, report, best: beliefs.indexOf(Math.max(...beliefs)) };
 }
 
+/** How often an attacker is right who sees no report, who makes the best of it, and who has the most that any could. */
 export function chancesOf(question: LabQuestion): Chances {
   const prior = priorOf(question);
   return {

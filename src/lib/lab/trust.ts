@@ -26,6 +26,7 @@ const REACH = -accounting.normalQuantile(0.025);
 /** Halvings of the range in which the shuffled epsilon is sought. */
 const STEPS = 14;
 
+/** What each model of trust costs at the budget that is looked at. */
 export function trustsOf(question: LabQuestion): Trust[] {
   const asked = askedOf(question.metric);
   const { look: epsilon, people } = question;

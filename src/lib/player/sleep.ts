@@ -7,6 +7,7 @@ export const SLEEP_MINUTES = [15, 30, 45, 60] as const;
 /** Over so long a timer lets the music fade; a piece that is played to its end needs none. */
 const FADE_MS = 20_000;
 
+/** A timer of so many minutes. @param now ms since epoch */
 export function sleepIn(minutes: number, now: number): Sleep {
   return { at: now + minutes * 60_000 };
 }

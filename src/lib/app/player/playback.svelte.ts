@@ -44,7 +44,7 @@ export class Playback {
     },
     onproblem: (error) => {
       this.pause();
-      this.#entry = undefined;
+      if (this.#letGo()) this.#listener.onheard();
       this.#listener.onproblem(error);
     }
   });
@@ -184,8 +184,8 @@ export class Playback {
   };
 
   /**
-   * Another tab plays now, or the page is about to go. Whoever goes on, even this page if the browser brings it back, does
-   * so from the bookmark.
+   * Another tab plays now, the page is about to go, or the sound is not to be had: nothing of which speaks against the
+   * piece. Whoever goes on, here or elsewhere, does so from the bookmark.
    * @returns whether there is something new in the log
    */
   #letGo(): boolean {
