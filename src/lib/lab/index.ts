@@ -8,7 +8,7 @@ export {
   SAMPLERS,
   type SamplerId
 } from './audits.ts';
-export { alternativesOf, HUNDREDTHS, nameHundredths, placeOf, type Alternative } from './alternatives.ts';
+export { alternativesOf, HUNDREDTHS, nameHundredths, placeOf } from './alternatives.ts';
 export { posteriorOf, priorOf, reachOf } from './belief.ts';
 export {
   HIGHEST,

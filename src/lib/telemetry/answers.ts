@@ -60,7 +60,7 @@ export function trueAnswer(metric: MetricId, week: Week, rng: Rng): number {
 }
 
 /** The answer to "how long" for a week with music. @param ms heard */
-export function durationOption(ms: number): number {
+function durationOption(ms: number): number {
   return 1 + placeOf(ms, DURATIONS);
 }
 

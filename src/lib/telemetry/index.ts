@@ -1,5 +1,5 @@
 /** What Earshot may report, how, under which budget, and how it leaves. */
-export { durationOption, trueAnswer, type Week } from './answers.ts';
+export { trueAnswer, type Week } from './answers.ts';
 export { exampleReport } from './example.ts';
 export { EPSILONS, findMetric, METRICS, type Domain, type Metric, type MetricId } from './metrics.ts';
 export { fromUnit, mechanismOf, toUnit, type MetricMechanism } from './mechanism.ts';

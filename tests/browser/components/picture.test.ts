@@ -61,6 +61,12 @@ test('estimates have their rows in the picture', async () => {
   const chart = page.getByRole('img', { name: /^ε 1/ }).element();
   const colours = await coloursOf({ title: 'ε 1', caption: '', chart: () => asSvg(chart) });
   expect(colours.count('#c6340b')).toBeGreaterThan(50);
+  const long = 'Recommendations accepted: what the service learns. '.repeat(9);
+  const broken = await coloursOf({ title: long, caption: '', chart: () => asSvg(chart) });
+  expect(broken.width).toBe(colours.width);
+  expect(broken.height - colours.height).toBeGreaterThan(0);
+  // Whole lines of the title.
+  expect((broken.height - colours.height) % 48).toBe(0);
 });
 
 test('there is no picture of what is not on the page', async () => {

@@ -106,12 +106,15 @@ export function errorChart(question: LabQuestion): CurvesChart {
       points: line.points.filter(({ y }) => y <= 100 && y >= 0.001)
     })),
     here: { x: question.look, text: nameBudget(question.look) },
-    table: {
-      columns: ['Budget', ...lines.map(({ name }) => `${name} people`)],
-      rows: GRID.map((epsilon, n) => [
-        nameBudget(epsilon),
-        ...lines.map(({ points }) => formatMargin((points[n]?.y ?? 0) / 100))
-      ])
+    // Of many rows, and seldom wanted.
+    get table() {
+      return {
+        columns: ['Budget', ...lines.map(({ name }) => `${name} people`)],
+        rows: GRID.map((epsilon, n) => [
+          nameBudget(epsilon),
+          ...lines.map(({ points }) => formatMargin((points[n]?.y ?? 0) / 100))
+        ])
+      };
     }
   };
 }

@@ -17,10 +17,17 @@ export class LabState {
   /** The part of the page's address after `?`; empty where nothing was changed. */
   readonly query = $derived(writeQuestion(this.question));
   readonly asked = $derived(askedOf(this.question.metric));
+  /**
+   * The question as far as it is about one person: the same object while only the crowd and what is wanted of it change,
+   * so that nothing about the person is worked out anew while their sliders move.
+   */
+  readonly personal = $derived.by(() => this.#unlessOfCrowd(this.question));
   /** The answers that an attacker reckons with, the true one among them. */
-  readonly alternatives = $derived(alternativesOf(this.question));
+  readonly alternatives = $derived(alternativesOf(this.personal));
   /** The reports, one for each budget. */
-  readonly leaving = $derived(this.question.budgets.map((budget) => leavingAt(this.question, budget)));
+  readonly leaving = $derived(this.personal.budgets.map((budget) => leavingAt(this.personal, budget)));
+
+  #last: { key: string; question: LabQuestion } | undefined;
 
   read(parameters: URLSearchParams): void {
     this.question = parseQuestion(parameters);
@@ -33,5 +40,12 @@ export class LabState {
   /** Draws everything anew. */
   again(): void {
     this.question = drawnAgain(this.question);
+  }
+
+  #unlessOfCrowd(question: LabQuestion): LabQuestion {
+    const { people, margin, cap } = DEFAULT_QUESTION;
+    const key = writeQuestion({ ...question, people, margin, cap });
+    if (this.#last?.key !== key) this.#last = { key, question };
+    return this.#last.question;
   }
 }

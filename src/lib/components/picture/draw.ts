@@ -14,10 +14,10 @@ const SVG = 'http://www.w3.org/2000/svg';
 /** Pixels of the picture for one of the page. */
 const DENSITY = 2;
 const MARGIN = 24;
-const TITLE = { size: 18, weight: 650, line: 34 };
+const TITLE = { size: 18, weight: 650, line: 24 };
 const CAPTION = { size: 12, weight: 400, line: 18 };
-/** Between the chart and its caption. */
-const GAP = 20;
+/** Between the title and the chart, and between the chart and its caption. */
+const [ABOVE, BELOW] = [10, 20];
 
 /**
  * A chart as a PNG of twice its size, with title and caption, dark on light whatever the page looks like. It is drawn by
@@ -31,10 +31,14 @@ export async function drawPicture({ title, caption, chart }: Drawing): Promise<B
   const width = Math.ceil(chartWidth) + 2 * MARGIN;
   const { fontFamily: family } = getComputedStyle(document.body);
   const { context: ruler } = canvasOf(1, 1);
-  ruler.font = `${CAPTION.weight} ${CAPTION.size}px ${family}`;
-  const lines = linesOf(caption, width - 2 * MARGIN, (text) => ruler.measureText(text).width);
-  const below = MARGIN + TITLE.line + Math.ceil(chartHeight) + GAP;
-  const height = below + lines.length * CAPTION.line + MARGIN - CAPTION.line / 2;
+  const broken = (text: string, { size, weight }: typeof TITLE) => {
+    ruler.font = `${weight} ${size}px ${family}`;
+    return linesOf(text, width - 2 * MARGIN, (part) => ruler.measureText(part).width);
+  };
+  const [titles, captions] = [broken(title, TITLE), broken(caption, CAPTION)];
+  const top = MARGIN + titles.length * TITLE.line + ABOVE;
+  const below = top + Math.ceil(chartHeight) + BELOW;
+  const height = below + captions.length * CAPTION.line + MARGIN - CAPTION.line / 2;
 
   const picture = onPaper(original, ({ chart: drawn, paper, ink, soft }) => {
     const text = (y: number, words: string, { size, weight }: typeof TITLE, fill: string) =>
@@ -43,7 +47,7 @@ export async function drawPicture({ title, caption, chart }: Drawing): Promise<B
         { x: MARGIN, y, fill, 'font-size': size, 'font-weight': weight, 'font-family': family },
         words
       );
-    const place = { x: MARGIN, y: MARGIN + TITLE.line, overflow: 'visible' };
+    const place = { x: MARGIN, y: top, overflow: 'visible' };
     for (const [name, value] of Object.entries(place)) drawn.setAttribute(name, String(value));
     const whole = element('svg', {
       width: width * DENSITY,
@@ -52,9 +56,9 @@ export async function drawPicture({ title, caption, chart }: Drawing): Promise<B
     });
     whole.append(
       element('rect', { width, height, fill: paper }),
-      text(MARGIN + TITLE.size, title, TITLE, ink),
+      ...titles.map((line, n) => text(MARGIN + TITLE.size + n * TITLE.line, line, TITLE, ink)),
       drawn,
-      ...lines.map((line, n) => text(below + n * CAPTION.line, line, CAPTION, soft))
+      ...captions.map((line, n) => text(below + n * CAPTION.line, line, CAPTION, soft))
     );
     return new XMLSerializer().serializeToString(whole);
   });
