@@ -23,7 +23,7 @@ const rooms = {
   history: { values: ['storage', 'random'] },
   files: { values: ['history', 'storage'] },
   telemetry: { values: ['privacy', 'storage'], types: ['history'] },
-  lab: { values: ['privacy', 'telemetry', 'random'] },
+  lab: { values: ['privacy', 'telemetry', 'random', 'recommender'] },
   recommender: { values: ['compute', 'storage', 'random'], types: ['history'] },
   components: {
     values: [],

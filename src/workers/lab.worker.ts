@@ -1,8 +1,11 @@
 import { expose } from 'comlink';
 import {
+  askedOf,
   auditOf,
-  choiceOf,
   fewPeople,
+  isChoice,
+  PARTS,
+  surveyOf,
   trustsOf,
   yearOf,
   type LabQuestion,
@@ -16,19 +19,22 @@ const [PEOPLE, CHEAT] = [40, 7];
 
 /** What takes the lab too long to work out while a slider moves. */
 const api = {
+  /** What the service learns at each budget, in their order. */
+  surveys: (question: LabQuestion) => question.budgets.map((budget) => surveyOf(question, budget)),
   year: yearOf,
   trusts: trustsOf,
   /** A real round of Prio3 with both servers in this worker; one device votes more often than it may. */
   async round({ metric }: LabQuestion): Promise<Round> {
     const { runRound } = await loadTwoServers();
-    const choice = choiceOf(metric);
-    return runRound({
-      kind: 'choice',
-      length: choice.domain.options.length,
-      answers: fewPeople(choice, PEOPLE),
-      tamper: [{ report: CHEAT, how: 'votes' }],
-      now: () => performance.now()
-    });
+    const asked = askedOf(metric);
+    const answers = fewPeople(asked, PEOPLE);
+    const tamper = [{ report: CHEAT, how: 'votes' }] as const;
+    const now = () => performance.now();
+    if (isChoice(asked))
+      return runRound({ kind: 'choice', length: asked.domain.options.length, answers, tamper, now });
+    // As many of the bits are set as an answer has parts: nobody can add more than all of them.
+    const bits = answers.map((parts) => Uint8Array.from({ length: PARTS }, (_, n) => Number(n < parts)));
+    return runRound({ kind: 'bits', length: PARTS, answers: bits, tamper, now });
   },
   /** Audits a sampler as it runs on this device, with the chance that real reports are drawn by. */
   audit: (question: LabQuestion, id: SamplerId) => auditOf(question, id, secureRng())

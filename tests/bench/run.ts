@@ -17,6 +17,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   privacy: async () => (await import('./privacy.ts')).privacyBench,
   ranking: async () => (await import('./ranking.ts')).rankingBench,
   rendering: async () => (await import('./rendering.ts')).renderingBench,
+  soak: async () => (await import('./soak.ts')).soakBench,
   startup: async () => (await import('./startup.ts')).startupBench,
   training: async () => (await import('./training.ts')).trainingBench
 };

@@ -1,14 +1,15 @@
 import AxeBuilder from '@axe-core/playwright';
 import fc from 'fast-check';
 import { beliefTable, budgetsTable, demandTable, describeDemand } from '../../src/lib/app/lab/tables.ts';
-import { surveyChart } from '../../src/lib/app/lab/charts.ts';
-import { formatChance, nameBudget } from '../../src/lib/app/lab/words.ts';
+import { surveyCharts } from '../../src/lib/app/lab/charts.ts';
+import { formatChance, formatShareOf, nameBudget } from '../../src/lib/app/lab/words.ts';
 import {
+  ASKED,
+  askedOf,
   chancesOf,
   changed,
-  CHOICES,
-  choiceOf,
   DEFAULT_QUESTION,
+  isChoice,
   leavingAt,
   MARGINS,
   OFF,
@@ -20,9 +21,9 @@ import { AXE_RULES, expect, test, type Page } from './app.ts';
 const STATES = fc.sample(
   fc
     .record({
-      metric: fc.constantFrom(...CHOICES.map(({ id }) => id)),
-      answer: fc.nat(24),
-      suspect: fc.nat(24),
+      metric: fc.constantFrom(...ASKED.map(({ id }) => id)),
+      answer: fc.nat(100),
+      suspect: fc.nat(100),
       budgets: fc.uniqueArray(fc.constantFrom(0.1, 0.25, 0.5, 1, 2, 3.5, 4, 8, OFF), {
         minLength: 1,
         maxLength: 5
@@ -41,34 +42,39 @@ test('the page shows what the privacy core gives, at twenty states of its addres
   await page.goto('/privacy/');
   for (const state of STATES) {
     await page.goto(`/privacy/?${writeQuestion(state)}`);
-    const { options } = choiceOf(state.metric).domain;
+    const asked = askedOf(state.metric);
     const leaving = state.budgets.map((budget) => leavingAt(state, budget));
     // The page is prerendered: wait until it has read its address.
-    await expect(page.getByRole('combobox', { name: 'Your true answer' })).toHaveValue(String(state.answer));
+    await expect(page.getByLabel('Your true answer')).toHaveValue(String(state.answer));
     await expectTable(page, 'What the budgets mean', budgetsTable(state).rows);
     await expectTable(page, 'What an attacker believes', beliefTable(state, leaving).rows);
     await expectTable(page, 'What it takes to be that exact', demandTable(state).rows);
     await expect(page.getByText(describeDemand(state))).toBeVisible();
     const reports = page.getByRole('list', { name: 'Reports' }).getByRole('listitem');
     await expect(reports).toHaveCount(leaving.length);
-    for (const [n, { marked, text, truth }] of leaving.entries()) {
+    for (const [n, sent] of leaving.entries()) {
       const report = reports.nth(n);
-      await expect(report.getByRole('heading')).toHaveText(nameBudget(state.budgets[n] ?? 0));
-      await expect(report).toContainText(formatChance(truth));
+      await expect(report.getByRole('heading')).toHaveText(nameBudget(sent.budget));
+      await expect(report).toContainText(formatChance(sent.kind === 'choice' ? sent.truth : sent.upper));
+      if (sent.kind === 'mean' && sent.budget !== OFF)
+        await expect(report).toContainText(`stands for ${formatShareOf(sent.says)}`);
+      const { length } = isChoice(asked) ? asked.domain.options : [];
+      const bits =
+        sent.kind === 'mean'
+          ? sent.digits
+          : Array.from({ length }, (_, option) => sent.marked.includes(option));
       expect(await report.locator('.bits span').allTextContents()).toEqual(
-        options.map((_, option) => (marked.includes(option) ? '1' : '0'))
+        bits.map((bit) => (bit ? '1' : '0'))
       );
-      expect(await report.locator('pre').textContent()).toBe(text);
+      expect(await report.locator('pre').textContent()).toBe(sent.text);
     }
     const chances = chancesOf(state);
     await expect(page.getByRole('region', { name: /^Try it/ }).getByRole('definition')).toHaveText(
       [chances.blind, chances.best, chances.ceiling].map(formatChance)
     );
     const surveys = state.budgets.map((budget) => surveyOf(state, budget));
-    for (const survey of surveys) {
-      const { title, summary } = surveyChart(state, survey, surveys);
+    for (const { title, summary } of surveyCharts(state, surveys))
       await expect(page.getByRole('img', { name: `${title}: ${summary}` })).toBeVisible();
-    }
   }
 });
 
@@ -80,10 +86,10 @@ test('what is chosen is in the address, which restores it; the game and the audi
   await page.getByRole('combobox', { name: 'The question' }).selectOption({ label: 'Listening hour' });
   await page.getByRole('checkbox', { name: 'epsilon 8' }).check({ force: true });
   const people = page.getByRole('slider', { name: 'People who answer' });
-  await expect(people).toHaveAttribute('aria-valuetext', '100,000');
+  await expect(people).toHaveAttribute('aria-valuetext', '100,000 people');
   await people.focus();
   await page.keyboard.press('End');
-  await expect(people).toHaveAttribute('aria-valuetext', '100 million');
+  await expect(people).toHaveAttribute('aria-valuetext', '100 million people');
   await page.getByRole('slider', { name: 'How sure they are' }).focus();
   await page.keyboard.press('Home');
   await page.getByRole('button', { name: 'Draw again' }).click();
@@ -97,10 +103,14 @@ test('what is chosen is in the address, which restores it; the game and the audi
   await expect(other.getByRole('checkbox', { name: 'epsilon 8' })).toBeChecked();
   await expect(other.getByRole('slider', { name: 'People who answer' })).toHaveAttribute(
     'aria-valuetext',
-    '100 million'
+    '100 million people'
   );
   await expect(other.getByRole('table', { name: 'What an attacker believes' })).toHaveText(before ?? '');
   await other.close();
+
+  const picture = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^Save as PNG.*Error by budget/ }).click();
+  expect((await picture).suggestedFilename()).toMatch(/^earshot-error-\d{4}-\d\d-\d\d\.png$/);
 
   const game = page.getByRole('region', { name: /^Try it/ });
   for (let round = 1; round <= 20; round++) {
@@ -124,7 +134,7 @@ test('what is chosen is in the address, which restores it; the game and the audi
   await expect(audit.getByRole('row', { name: /breaks its promise/ })).toHaveCount(3);
 });
 
-test('axe finds nothing with everything open, and it fits a narrow phone', async ({ page }) => {
+test('axe finds nothing with everything open, and it fits a narrow phone and paper', async ({ page }) => {
   for (const { colorScheme, width } of [
     { colorScheme: 'dark', width: 360 },
     { colorScheme: 'light', width: 1280 }
@@ -144,7 +154,15 @@ test('axe finds nothing with everything open, and it fits a narrow phone', async
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth
     );
     expect(overflow, `${width} px`).toBeLessThanOrEqual(0);
+    for (const name of ['Four models of trust', 'What an attacker believes, chances in 100']) {
+      const table = page.getByRole('region', { name: `Table: ${name}` });
+      const hidden = await table.evaluate((element) => element.scrollWidth - element.clientWidth);
+      expect(hidden, name).toBeLessThanOrEqual(0);
+    }
   }
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(253, 252, 251)');
+  await expect(page.locator('main :is(button, input[type=range], summary):visible')).toHaveCount(0);
 });
 
 async function expectTable(page: Page, name: string, rows: readonly (readonly string[])[]): Promise<void> {

@@ -63,7 +63,7 @@ async function hears(page: Page): Promise<number> {
 
 const titleOf = (page: Page) => page.getByTestId('now-playing');
 
-test('offline on a fresh install, one press plays, and it is there after a reload', async ({
+test('offline on a fresh install, one press plays, and after a reload it goes on where it was', async ({
   page,
   context
 }) => {
@@ -91,8 +91,11 @@ test('offline on a fresh install, one press plays, and it is there after a reloa
   await expect.poll(shown).toEqual([title, '512x512', 'playing']);
   await page.goto('/thesis/');
   await expect(titleOf(page)).toHaveText(title ?? '');
+  const position = async () => Number(await page.getByRole('slider', { name: 'Position' }).inputValue());
+  await expect.poll(position).toBeGreaterThanOrEqual(100);
   await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await hears(page);
+  await expect.poll(async () => (await sounding(page))?.at ?? 0, { timeout: 30_000 }).toBeGreaterThan(100);
+  expect((await sounding(page))?.level).toBeGreaterThan(0.005);
 });
 
 test('what is skipped comes less often, and the queue says so', async ({ page }) => {

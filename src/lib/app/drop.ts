@@ -5,6 +5,7 @@ export interface Dropped {
   loose: readonly File[];
 }
 
+/** Whether what is dragged is files, and not a text or a link. */
 export function carriesFiles(data: DataTransfer | null): data is DataTransfer {
   return data?.types.includes('Files') ?? false;
 }

@@ -23,6 +23,7 @@ export function describeHistory(summary: HistorySummary): string {
   return `${heard} of ${countOf(songs, 'song')} by ${countOf(artists, 'artist')}${span}`;
 }
 
+/** What the Model page says of the network: its size, its epochs (and those beyond the best one), its time. */
 export function networkFigures(network: NetworkSummary): Figure[] {
   return [
     { name: 'Songs', value: formatCount(network.songs) },

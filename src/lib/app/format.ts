@@ -31,10 +31,12 @@ export function countOf(n: number, one: string, many = `${one}s`): string {
   return `${whole().format(n)} ${n === 1 ? one : many}`;
 }
 
+/** "24 Nov 2026" @param time ms since epoch */
 export function formatDay(time: number): string {
   return day().format(time);
 }
 
+/** The same with hours and minutes. @param time ms since epoch */
 export function formatDayAndTime(time: number): string {
   return dayAndTime().format(time);
 }
@@ -71,6 +73,7 @@ export function formatMilliseconds(ms: number): string {
   return ms < 0.005 ? 'under 0.01 ms' : `${ms.toFixed(2)} ms`;
 }
 
+/** "4.2 %", "37 %" @param share 0 ... 1 */
 export function formatPercent(share: number): string {
   const percent = share * 100;
   return `${percent > 0 && percent < 10 ? percent.toFixed(1) : whole().format(percent)}\u202f%`;

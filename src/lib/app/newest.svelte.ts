@@ -2,8 +2,8 @@ import { explain } from './problems.ts';
 
 /** Work that is asked for more often than it can be done: of what waits, only the newest is done. */
 export class Newest<Question, Answer> {
-  /** The last that was done; stays in view until the next is. */
-  answer = $state.raw<Answer | undefined>();
+  /** The last that was done, with what was asked; stays in view until the next is. */
+  done = $state.raw<{ readonly question: Question; readonly answer: Answer } | undefined>();
   busy = $state.raw(false);
   problem = $state.raw<string | undefined>();
 
@@ -23,7 +23,7 @@ export class Newest<Question, Answer> {
       while (this.#waiting !== undefined) {
         const next = this.#waiting;
         this.#waiting = undefined;
-        this.answer = await this.work(next);
+        this.done = { question: next, answer: await this.work(next) };
       }
       this.problem = undefined;
     } catch (error) {

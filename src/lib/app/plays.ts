@@ -14,6 +14,7 @@ export interface PlayAccount {
 
 const timeOfDay = lazily(() => new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' }));
 
+/** A row of the list of plays, in words. */
 export function describePlay({ startedAt, msPlayed, completed, source }: PlayRow): PlayAccount {
   const skipped = completed === 'skipped';
   const length = msPlayed === undefined ? undefined : formatLength(msPlayed);

@@ -4,6 +4,7 @@ import type { FilesWorker } from '../../workers/files.worker.ts';
 import type { HistoryWorker } from '../../workers/history.worker.ts';
 import type { ImportWorker } from '../../workers/import.worker.ts';
 import type { LabWorker } from '../../workers/lab.worker.ts';
+import type { MagicWorker } from '../../workers/magic.worker.ts';
 import type { MeasureWorker } from '../../workers/measure.worker.ts';
 import type { RenderingWorker } from '../../workers/rendering.worker.ts';
 import type { TrainingWorker } from '../../workers/training.worker.ts';
@@ -69,6 +70,14 @@ export function startLabThread(): Promise<Thread<LabWorker>> {
     name: 'lab'
   });
   return connect(worker, 'The calculation stopped unexpectedly. Reload the page, then try again.');
+}
+
+export function startMagicThread(): Promise<Thread<MagicWorker>> {
+  const worker = new Worker(new URL('../../workers/magic.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'magic'
+  });
+  return connect(worker, 'The trial stopped unexpectedly. Reload the page, then try again.');
 }
 
 export function startRenderingThread(): Promise<Thread<RenderingWorker>> {

@@ -1,4 +1,4 @@
-import { seededRandom, type SeededRandom } from '../random/index.ts';
+import { mix, seededRandom, type SeededRandom } from '../random/index.ts';
 import { FAMILIES, FAMILY_IDS } from './families/index.ts';
 import type { FamilyId, Parameters, Range } from './families/family.ts';
 import { titleOf } from './titles.ts';
@@ -22,7 +22,7 @@ export interface Piece {
 export function pieceOf(family: FamilyId, number: number): Piece {
   if (!(Number.isInteger(number) && number >= 1 && number <= SEEDS))
     throw new RangeError(`There is no piece ${number} of "${family}".`);
-  const random = seededRandom(seedOf(family, number));
+  const random = randomOf(family, number, 'parameters');
   const { ranges, modes } = FAMILIES[family];
   const parameters: Parameters = {
     tempo: Math.round(within(random, ranges.tempo)),
@@ -54,12 +54,13 @@ export function findPiece(id: string): Piece | undefined {
 
 /** The events that the piece consists of. */
 export function scoreOf({ family, number, parameters }: Piece): Score {
-  // Another stream than the parameters': a change there must not rewrite the music.
-  return FAMILIES[family].compose(parameters, seededRandom(seedOf(family, number) ^ 0x5ca1ab1e));
+  return FAMILIES[family].compose(parameters, randomOf(family, number, 'score'));
 }
 
-function seedOf(family: FamilyId, number: number): number {
-  return 1000 * (FAMILY_IDS.indexOf(family) + 1) + number;
+/** Two streams a piece: a change in how parameters are drawn must not rewrite the music. */
+function randomOf(family: FamilyId, number: number, stream: 'parameters' | 'score'): SeededRandom {
+  const seed = 1000 * (FAMILY_IDS.indexOf(family) + 1) + number;
+  return seededRandom(mix(stream === 'score' ? seed ^ 0x5ca1ab1e : seed));
 }
 
 function within(random: SeededRandom, [least, most]: Range): number {

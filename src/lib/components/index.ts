@@ -37,8 +37,11 @@ export { default as Welcome } from './Welcome.svelte';
 export { default as Why } from './Why.svelte';
 export { type CardLook } from './card/palette.ts';
 export { renderCard } from './card/render.ts';
-export { default as FileRow } from './player/FileRow.svelte';
 export { default as KeysDialog } from './player/KeysDialog.svelte';
-export { default as PieceRow } from './player/PieceRow.svelte';
 export { default as PlayerBar } from './player/PlayerBar.svelte';
 export { default as QueueRow } from './player/QueueRow.svelte';
+export { default as TrackRow } from './player/TrackRow.svelte';
+export type { Drawing } from './picture/draw.ts';
+
+/** Charts as pictures: only when somebody takes one. */
+export const loadPicture = () => import('./picture/draw.ts');

@@ -15,13 +15,10 @@ export interface DeviceMonth {
   listener: number;
 }
 
-/** W that one busy core of a phone or laptop draws at most; generous, so that the listener's side is not made small. */
-export const CORE_POWER = 5;
-
 /** @param ms of one call on one core of this device, measured */
 export function deviceMonth(ms: number, values: Values): DeviceMonth {
-  const { calls } = values;
-  const energy = deviceEnergy(calls, Math.min(values.callEnergy, (CORE_POWER * ms) / 1000));
+  const { calls, callEnergy, corePower } = values;
+  const energy = deviceEnergy(calls, Math.min(callEnergy, (corePower * ms) / 1000));
   return {
     calls,
     seconds: (calls * ms) / 1000,

@@ -8,7 +8,7 @@ export {
   type ReturnPoint,
   type Side
 } from './break-even.ts';
-export { CORE_POWER, coreTime, deviceMonth, type DeviceMonth } from './device-month.ts';
+export { coreTime, deviceMonth, type DeviceMonth } from './device-month.ts';
 export { companyCeiling, EVIDENCE, GROSS_MARGINS } from './evidence.ts';
 export * from './formulas.ts';
 export {

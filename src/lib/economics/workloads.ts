@@ -36,6 +36,7 @@ export interface Workloads {
   engineering: number;
 }
 
+/** What each kind of work costs in a cloud and what of it can move to devices, EUR a listener and month. */
 export function workloadsOf(values: Values, recommender: Recommender): Workloads {
   const euros = (amount: number) => amount / values.dollars;
   const { calls, fleetUse } = values;

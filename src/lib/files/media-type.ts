@@ -29,6 +29,7 @@ export function mediaTypeOf(name: string): string | undefined {
   return TYPES.get(/\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '');
 }
 
+/** Whether a file is music by its name: all that is known before it is opened. */
 export function isAudioName(name: string): boolean {
   return mediaTypeOf(name) !== undefined;
 }

@@ -11,6 +11,7 @@ export function songKey(artist: string, title: string): string {
   return foldName(artist) + BETWEEN + foldName(title);
 }
 
+/** What an artist is recognised by: the folded name. */
 export function artistKey(artist: string): string {
   return foldName(artist);
 }

@@ -17,6 +17,7 @@ export { SKIP_BELOW_MS } from './limits.ts';
 export { artistKey, songKey } from './identity.ts';
 export { cleanName } from './text.ts';
 export { historyBackup } from './store/validate.ts';
+export { simulateListener } from './sample/listener.ts';
 export { MOODS, type SampleMusic } from './sample/music.ts';
 export { SOURCES, type Source } from './sources.ts';
 export { dateOf, dayOf, weekdayOf } from './local-time.ts';

@@ -3,11 +3,14 @@ import {
   type AuditResult,
   type Feature,
   type Rng,
-  type SubsetSelection,
   uniformBelow,
   wholeReport
 } from '../privacy/index.ts';
-import { choiceOf, subsetOf } from './metrics.ts';
+import type { Report } from '../telemetry/index.ts';
+import { HUNDREDTHS } from './alternatives.ts';
+import { lawOf, type Law } from './law.ts';
+import { saidBy } from './mean-law.ts';
+import { askedOf, hybridOf, isChoice, subsetOf } from './metrics.ts';
 import type { LabQuestion } from './question.ts';
 
 export type SamplerId = 'shipped' | 'double' | 'retry' | 'honest';
@@ -27,8 +30,19 @@ export function auditedAt({ look }: LabQuestion): number {
   return Math.max(LEAST_AUDITED, Math.min(look, MOST_AUDITED));
 }
 
-interface Sampler {
-  randomize(value: number, rng: Rng): readonly number[];
+type Value = Report['value'];
+
+/** What a sampler that states an epsilon is made of. */
+interface Parts {
+  readonly shipped: Law;
+  readonly twice: Law;
+  /** Two answers that the reports must not tell apart too well. */
+  readonly pair: readonly [number, number];
+  /** Whether a report says of an answer what a report without noise would say. */
+  readonly fits: (report: Value, answer: number) => boolean;
+  /** A report without any chance in it. */
+  readonly honest: (answer: number) => Value;
+  readonly features: Feature<Value>[];
 }
 
 export const SAMPLERS: readonly SamplerId[] = ['shipped', 'double', 'retry', 'honest'];
@@ -38,40 +52,63 @@ export const SAMPLERS: readonly SamplerId[] = ['shipped', 'double', 'retry', 'ho
  * but its reports about the true answer and about another one.
  */
 export function auditOf(question: LabQuestion, id: SamplerId, rng: Rng): AuditResult {
-  const choice = choiceOf(question.metric);
-  const { answer } = question;
-  const look = auditedAt(question);
-  const other = answer === 0 ? 1 : 0;
-  const shipped = subsetOf(choice, look);
-  const sampler = samplerOf(id, shipped, () => subsetOf(choice, 2 * look));
-  const told: Feature<readonly number[]> = (report) =>
-    (report.includes(answer) ? 2 : 0) + (report.includes(other) ? 1 : 0);
-  return audit(sampler, [answer, other], rng, {
+  const parts = partsOf(question);
+  return audit({ randomize: samplerOf(id, parts) }, parts.pair, rng, {
     draws: AUDIT_DRAWS,
     confidence: AUDIT_CONFIDENCE,
-    features: [wholeReport, told]
+    features: parts.features
   });
 }
 
-function samplerOf(id: SamplerId, shipped: SubsetSelection, twice: () => SubsetSelection): Sampler {
+function samplerOf(
+  id: SamplerId,
+  { shipped, twice, fits, honest }: Parts
+): (answer: number, rng: Rng) => Value {
   switch (id) {
     case 'shipped':
-      return shipped;
+      return (answer, rng) => shipped.draw(answer, rng);
     case 'double':
-      return twice();
+      return (answer, rng) => twice.draw(answer, rng);
     case 'retry':
-      return {
-        randomize: (value, rng) => {
-          const report = shipped.randomize(value, rng);
-          return report.includes(value) ? report : shipped.randomize(value, rng);
-        }
+      return (answer, rng) => {
+        const report = shipped.draw(answer, rng);
+        return fits(report, answer) ? report : shipped.draw(answer, rng);
       };
     case 'honest':
-      return {
-        randomize: (value, rng) =>
-          uniformBelow(HONEST_ONE_IN, rng) === 0
-            ? Array.from({ length: shipped.size }, (_, i) => (value + i) % shipped.inputs)
-            : shipped.randomize(value, rng)
-      };
+      return (answer, rng) =>
+        uniformBelow(HONEST_ONE_IN, rng) === 0 ? honest(answer) : shipped.draw(answer, rng);
   }
+}
+
+function partsOf(question: LabQuestion): Parts {
+  const asked = askedOf(question.metric);
+  const stated = auditedAt(question);
+  const laws = { shipped: lawOf(question, stated), twice: lawOf(question, 2 * stated) };
+  if (!isChoice(asked)) {
+    const mechanism = hybridOf(asked, stated);
+    const says = (report: Value) => saidBy(mechanism, Number(report));
+    const outputs = [...mechanism.outputs()];
+    const away = (report: number, answer: number) => Math.abs(says(report) - answer / HUNDREDTHS);
+    const nearestTo = (answer: number) =>
+      outputs.reduce((best, report) => (away(report, answer) < away(best, answer) ? report : best), 0);
+    const [least, most] = [nearestTo(0), nearestTo(HUNDREDTHS)];
+    return {
+      ...laws,
+      pair: [0, HUNDREDTHS],
+      fits: (report, answer) => says(report) > 0.5 === answer > HUNDREDTHS / 2,
+      honest: (answer) => (answer === 0 ? least : most),
+      features: [wholeReport, (report) => Number(says(report) > 0.5)]
+    };
+  }
+  const { answer } = question;
+  const other = answer === 0 ? 1 : 0;
+  const marks = (report: Value, option: number) => typeof report !== 'number' && report.includes(option);
+  const { size, inputs } = subsetOf(asked, stated);
+  return {
+    ...laws,
+    pair: [answer, other],
+    fits: marks,
+    honest: (option) => Array.from({ length: size }, (_, i) => (option + i) % inputs),
+    features: [wholeReport, (report) => (marks(report, answer) ? 2 : 0) + (marks(report, other) ? 1 : 0)]
+  };
 }

@@ -1,6 +1,8 @@
-import { bayesGuess, guessCeiling, subsetGuessRate } from '../privacy/index.ts';
-import { priorOf } from './belief.ts';
-import { choiceOf, subsetOf } from './metrics.ts';
+import { guessCeiling } from '../privacy/index.ts';
+import type { Report } from '../telemetry/index.ts';
+import { alternativesOf } from './alternatives.ts';
+import { priorOf, updated } from './belief.ts';
+import { lawOf } from './law.ts';
 import { numberedRng } from './numbered-rng.ts';
 import type { LabQuestion } from './question.ts';
 
@@ -8,9 +10,9 @@ export const ROUNDS = 20;
 
 /** One round of the game: somebody has an answer, you see their report. */
 export interface Round {
-  /** Number of the answer; drawn by what is believed beforehand. */
+  /** Place of the answer among the alternatives; drawn by what is believed beforehand. */
   readonly secret: number;
-  readonly marked: readonly number[];
+  readonly report: Report['value'];
   /** The guess of an attacker who makes the best of the report. */
   readonly best: number;
 }
@@ -27,24 +29,27 @@ export interface Chances {
 
 /** @param round from 0 */
 export function roundOf(question: LabQuestion, round: number): Round {
-  const mechanism = subsetOf(choiceOf(question.metric), question.look);
+  const law = lawOf(question, question.look);
   const prior = priorOf(question);
   const rng = numberedRng(question.draw, `game ${question.metric} ${question.look} ${round}`);
   const secret = pick(prior, rng.bits(32) / 2 ** 32);
-  const marked = mechanism.randomize(secret, rng);
-  return { secret, marked, best: bayesGuess(mechanism, [marked], prior).input };
+  const report = law.draw(alternativesOf(question)[secret]?.answer ?? 0, rng);
+  const beliefs = updated(prior, law.logLikelihoods(report));
+  return { secret, report, best: beliefs.indexOf(Math.max(...beliefs)) };
 }
 
+/** How often an attacker is right who sees no report, who makes the best of it, and who has the most that any could. */
 export function chancesOf(question: LabQuestion): Chances {
   const prior = priorOf(question);
   return {
     blind: Math.max(...prior),
-    best: subsetGuessRate(subsetOf(choiceOf(question.metric), question.look), prior),
+    best: lawOf(question, question.look).guessRate(prior),
     ceiling: guessCeiling(question.look, prior)
   };
 }
 
-function pick(prior: readonly number[], quantile: number): number {
+/** The place at a quantile of a prior. */
+export function pick(prior: readonly number[], quantile: number): number {
   let below = 0;
   const found = prior.findIndex((belief) => (below += belief) > quantile);
   return found === -1 ? prior.length - 1 : found;

@@ -8,6 +8,7 @@ export {
   SAMPLERS,
   type SamplerId
 } from './audits.ts';
+export { alternativesOf, HUNDREDTHS, nameHundredths, placeOf, type Alternative } from './alternatives.ts';
 export { posteriorOf, priorOf, reachOf } from './belief.ts';
 export {
   HIGHEST,
@@ -20,10 +21,22 @@ export {
   type Budget
 } from './budgets.ts';
 export { chancesOf, ROUNDS, roundOf, type Chances, type Round } from './game.ts';
-export { leavingAt, type Leaving } from './leaving.ts';
-export { CHOICES, choiceOf, subsetOf, type Choice } from './metrics.ts';
+export { leavingAt, type ChoiceLeaving, type Leaving, type MeanLeaving } from './leaving.ts';
+export { exactPoints, localPoint, summedPoint, type MagicPoint } from './magic/curves.ts';
+export { listenerOf, type Listener, type Listeners } from './magic/listeners.ts';
+export { saidBy } from './mean-law.ts';
+export {
+  ASKED,
+  askedOf,
+  hybridOf,
+  isChoice,
+  subsetOf,
+  type Asked,
+  type Choice,
+  type Mean
+} from './metrics.ts';
 export { numberedRng } from './numbered-rng.ts';
-export { countsOf, fewPeople, sharesOf } from './population.ts';
+export { countsOf, fewPeople, PARTS, sharesOf } from './population.ts';
 export {
   CAPS,
   changed,
@@ -38,4 +51,4 @@ export {
 } from './question.ts';
 export { epsilonFor, marginOf, peopleFor, surveyOf, type Survey } from './service.ts';
 export { epsilonBeforeShuffling, trustsOf, type Trust, type TrustModel } from './trust.ts';
-export { DELTA, WEEKS, yearOf, type Account, type Year } from './year.ts';
+export { DELTA, lastWeekOf, WEEKS, yearOf, type Account, type Year } from './year.ts';

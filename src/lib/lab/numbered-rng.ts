@@ -1,5 +1,5 @@
 import type { Rng } from '../privacy/index.ts';
-import { seededRandom } from '../random/index.ts';
+import { mix, seededRandom } from '../random/index.ts';
 
 /**
  * Bits that a number decides, so that a link shows the same draw to everybody. That is right for a picture and would
@@ -16,7 +16,5 @@ export function numberedRng(draw: number, stream: string): Rng {
 function hash(text: string): number {
   let state = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) state = Math.imul(state ^ text.charCodeAt(i), 0x01000193);
-  state = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
-  state = Math.imul(state ^ (state >>> 15), 0x735a2d97);
-  return state ^ (state >>> 15);
+  return mix(state);
 }

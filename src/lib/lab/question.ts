@@ -1,18 +1,19 @@
 import * as v from 'valibot';
 import { HIGHEST, LOWEST, MOST_BUDGETS, OFF, protecting, tidyBudgets, type Budget } from './budgets.ts';
-import { CHOICES, choiceOf, type Choice } from './metrics.ts';
+import { alternativesOf, HUNDREDTHS, placeOf } from './alternatives.ts';
+import { ASKED, askedOf, isChoice, type Asked } from './metrics.ts';
 
 /** Everything that the lab shows follows from this, draws included: equal questions give equal pages. */
 export interface LabQuestion {
   /** Id of what is asked. */
-  readonly metric: Choice['id'];
-  /** Number of the true answer. */
+  readonly metric: Asked['id'];
+  /** The true answer: number of the option, or of a mean hundredths of its scale. */
   readonly answer: number;
   /** Side by side, from more private to more exact. */
   readonly budgets: readonly Budget[];
   /** The budget that is looked at closely; a finite one. */
   readonly look: number;
-  /** Number of the answer that the attacker suspects. */
+  /** The answer that the attacker suspects, one of the alternatives. */
   readonly suspect: number;
   /** How sure of it, in whole percent from 1 to 99; undefined: all answers are alike to them. */
   readonly belief: number | undefined;
@@ -61,11 +62,11 @@ const budgets = v.pipe(
   v.maxLength(MOST_BUDGETS)
 );
 const schemas = {
-  metric: v.picklist(CHOICES.map(({ id }) => id)),
-  answer: whole(0, 63),
+  metric: v.picklist(ASKED.map(({ id }) => id)),
+  answer: whole(0, HUNDREDTHS),
   budgets,
   look: epsilon,
-  suspect: whole(0, 63),
+  suspect: whole(0, HUNDREDTHS),
   belief: whole(1, 99),
   people: whole(FEWEST_PEOPLE, MOST_PEOPLE),
   margin: v.pipe(number, v.picklist(MARGINS)),
@@ -85,23 +86,37 @@ export function parseQuestion(parameters: URLSearchParams): LabQuestion {
 /** The part of an address after `?`: what differs from the default, so empty where nothing does. */
 export function writeQuestion(question: LabQuestion): string {
   const parameters = new URLSearchParams();
+  const usual = {
+    ...changed(DEFAULT_QUESTION, { metric: question.metric }),
+    metric: DEFAULT_QUESTION.metric
+  };
   for (const name of Object.keys(schemas) as (keyof LabQuestion)[]) {
     const text = written(question[name]);
-    if (text !== written(DEFAULT_QUESTION[name])) parameters.set(name, text ?? '');
+    if (text !== written(usual[name])) parameters.set(name, text ?? '');
   }
   return parameters.toString();
 }
 
+/** The answer where none was chosen, of a choice and of a mean. */
+const [USUAL_OPTION, USUAL_HUNDREDTHS] = [DEFAULT_QUESTION.answer, 30];
+
 /** A question with some of it changed, and the rest made to fit. */
 export function changed(question: LabQuestion, change: Partial<LabQuestion>): LabQuestion {
   const next = { ...question, ...change };
-  const options = choiceOf(next.metric).domain.options.length;
+  const asked = askedOf(next.metric);
+  // The number of an option says nothing on a scale, nor the other way round.
+  const kept = isChoice(asked) === isChoice(askedOf(question.metric)) ? question : undefined;
+  const usual = isChoice(asked) ? USUAL_OPTION : USUAL_HUNDREDTHS;
+  const most = isChoice(asked) ? asked.domain.options.length - 1 : HUNDREDTHS;
+  const answer = Math.min(change.answer ?? kept?.answer ?? usual, most);
+  const alternatives = alternativesOf({ metric: next.metric, answer });
+  const suspected = placeOf(alternatives, change.suspect ?? kept?.suspect ?? usual);
   const chosen = tidyBudgets(next.budgets);
   const finite = protecting(chosen);
   return {
     ...next,
-    answer: Math.min(next.answer, options - 1),
-    suspect: Math.min(next.suspect, options - 1),
+    answer,
+    suspect: alternatives[suspected]?.answer ?? answer,
     budgets: chosen,
     look: finite.length === 0 || finite.includes(next.look) ? next.look : nearest(finite, next.look)
   };

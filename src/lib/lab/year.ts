@@ -1,6 +1,8 @@
-import { accounting, type SubsetSelection, subsetGuessRate } from '../privacy/index.ts';
+import { accounting } from '../privacy/index.ts';
+import { alternativesOf } from './alternatives.ts';
 import { priorOf } from './belief.ts';
-import { choiceOf, subsetOf } from './metrics.ts';
+import { pick } from './game.ts';
+import { lawOf, type Law } from './law.ts';
 import { numberedRng } from './numbered-rng.ts';
 import type { LabQuestion } from './question.ts';
 
@@ -26,24 +28,27 @@ export interface Year {
   readonly fresh: readonly number[];
   /** The same where the one report is remembered and sent again. */
   readonly remembered: number;
-  /** The last week in which a report goes out before the cap is reached. */
-  readonly lastWeek: number;
 }
 
+/** Takes long: the accounts are drawn up by Fourier transforms, and a few hundred people are attacked. */
 export function yearOf(question: LabQuestion): Year {
-  const { look, cap } = question;
-  const mechanism = subsetOf(choiceOf(question.metric), look);
+  const { look } = question;
+  const law = lawOf(question, look);
   return {
-    accounts: CLOSINGS.map((week) => accountOf(mechanism, week)),
-    fresh: averaging(question, mechanism),
-    remembered: subsetGuessRate(mechanism, priorOf(question)),
-    lastWeek: Math.min(WEEKS, Math.floor(cap / look + 1e-9))
+    accounts: CLOSINGS.map((week) => accountOf(law, look, week)),
+    fresh: averaging(question, law),
+    remembered: law.guessRate(priorOf(question))
   };
 }
 
-function accountOf(mechanism: SubsetSelection, week: number): Account {
-  const epsilon = mechanism.epsilon.value;
-  const uses = [{ mechanism: lossOf(mechanism), count: week }];
+/** The last week in which a report goes out before the cap is reached; 0 where none does. */
+export function lastWeekOf({ look, cap }: LabQuestion): number {
+  return Math.min(WEEKS, Math.floor(cap / look + 1e-9));
+}
+
+function accountOf({ telling }: Law, epsilon: number, week: number): Account {
+  const pair = new accounting.FinitePair(telling, epsilon);
+  const uses = [{ mechanism: { relation: 'replace', pairs: [pair] } as const, count: week }];
   return {
     week,
     basic: accounting.basicComposition(new Array(week).fill({ epsilon, delta: 0 })).epsilon,
@@ -55,33 +60,19 @@ function accountOf(mechanism: SubsetSelection, week: number): Account {
   };
 }
 
-/**
- * For two answers a report tells one of three things: only the first is in it, only the second, or both or neither.
- * P(a is in it and b is not | a) = p (k - d) / (k - 1), and E times less under b.
- */
-function lossOf({ supportTrue, size, inputs, ratio, epsilon }: SubsetSelection): accounting.PrivateMechanism {
-  const p = (supportTrue.toNumber() * (inputs - size)) / (inputs - 1);
-  const q = p / ratio.toNumber();
-  const outcomes = [
-    { p, q },
-    { p: q, q: p },
-    { p: 1 - p - q, q: 1 - p - q }
-  ];
-  return { relation: 'replace', pairs: [new accounting.FinitePair(outcomes, epsilon.value)] };
-}
-
 /** Attacks people whose answers follow the prior; each guess is the best there is from all reports so far. */
-function averaging(question: LabQuestion, mechanism: SubsetSelection): number[] {
+function averaging(question: LabQuestion, law: Law): number[] {
   const prior = priorOf(question);
-  const gain = Math.log(mechanism.ratio.toNumber());
+  const alternatives = alternativesOf(question);
   const rng = numberedRng(question.draw, `year ${question.metric} ${question.look}`);
   const right = new Array<number>(WEEKS).fill(0);
   for (let person = 0; person < ATTACKED; person++) {
-    const answer = atQuantile(prior, (person + 0.5) / ATTACKED);
+    const place = pick(prior, (person + 0.5) / ATTACKED);
+    const answer = alternatives[place]?.answer ?? 0;
     const scores = prior.map(Math.log);
     for (let week = 0; week < WEEKS; week++) {
-      for (const option of mechanism.randomize(answer, rng)) scores[option] = (scores[option] ?? 0) + gain;
-      right[week] = (right[week] ?? 0) + chanceOf(scores, answer);
+      law.logLikelihoods(law.draw(answer, rng)).forEach((log, n) => (scores[n] = (scores[n] ?? 0) + log));
+      right[week] = (right[week] ?? 0) + chanceOf(scores, place);
     }
   }
   return right.map((sum) => sum / ATTACKED);
@@ -92,10 +83,4 @@ function chanceOf(scores: readonly number[], answer: number): number {
   const best = Math.max(...scores) - 1e-9;
   const ties = scores.filter((score) => score >= best).length;
   return (scores[answer] ?? -Infinity) >= best ? 1 / ties : 0;
-}
-
-function atQuantile(prior: readonly number[], quantile: number): number {
-  let below = 0;
-  const found = prior.findIndex((belief) => (below += belief) > quantile);
-  return found === -1 ? prior.length - 1 : found;
 }

@@ -1,5 +1,6 @@
-import { RATE, type Take, wavHeader } from '../catalogue/index.ts';
-import { load, unload, until } from './audio.ts';
+import type { Take } from '../catalogue/index.ts';
+import { unload } from './audio.ts';
+import { TwoElements } from './two-elements.ts';
 
 /** Gets the sound of a piece: calls with what there is of it so far, the last time with the whole. */
 export type Opening = (onTake: (take: Take) => void) => Promise<void>;
@@ -29,30 +30,20 @@ export class Deck {
   /** Seconds that the next piece fades in before this one ends; 0 = one after the other. */
   crossfade = 0;
 
-  #here = new Audio();
-  #there = new Audio();
+  readonly #elements = new TwoElements((event) => {
+    this.#hear(event);
+  });
   #take: Take | undefined;
   /** A longer take that waits for its moment. */
   #better: Take | undefined;
   /** Where to go on as soon as there is so much of the piece, seconds. */
   #awaited: number | undefined;
   #wanted = false;
-  #volume = 1;
-  #fading = false;
   #ended = false;
-  /** Counts pieces, and times that the elements take turns: what comes late must not be taken for what is now. */
+  /** Counts pieces: what comes late must not be taken for what is now. */
   #piece = 0;
-  #turn = 0;
 
-  constructor(private readonly listener: DeckListener) {
-    for (const element of [this.#here, this.#there]) {
-      element.preload = 'auto';
-      for (const event of ['timeupdate', 'playing', 'waiting', 'pause', 'ended', 'error'])
-        element.addEventListener(event, () => {
-          if (element === this.#here) this.#hear(event);
-        });
-    }
-  }
+  constructor(private readonly listener: DeckListener) {}
 
   /** Whether it is to play. It may have to wait for sound, see `sounds`. */
   get playing(): boolean {
@@ -60,13 +51,13 @@ export class Deck {
   }
 
   get sounds(): boolean {
-    const { paused, ended, readyState } = this.#here;
+    const { paused, ended, readyState } = this.#elements.here;
     return this.#wanted && this.#awaited === undefined && !paused && !ended && readyState > 2;
   }
 
   /** Seconds. */
   get position(): number {
-    return this.#awaited ?? this.#here.currentTime;
+    return this.#awaited ?? this.#elements.here.currentTime;
   }
 
   /** True once the whole piece is there. */
@@ -75,27 +66,25 @@ export class Deck {
   }
 
   set volume(volume: number) {
-    this.#volume = volume;
-    if (!this.#fading) this.#here.volume = volume;
+    this.#elements.volume = volume;
   }
 
-  /** Puts on a piece. @param faded whether what sounds now fades into it */
-  start(open: Opening, { play, faded }: { play: boolean; faded: boolean }): void {
+  /** Puts on a piece. @param faded whether what sounds now fades into it @param at where it begins, seconds */
+  start(open: Opening, { play, faded, at }: { play: boolean; faded: boolean; at: number }): void {
     const piece = ++this.#piece;
     const fade = faded && this.sounds ? this.crossfade : 0;
     if (fade === 0) {
-      this.#here.pause();
-      this.#endTurn();
+      this.#elements.here.pause();
+      this.#elements.alone();
     }
     this.#wanted = play;
     this.#take = this.#better = undefined;
-    this.#awaited = 0;
+    this.#awaited = at;
     this.#ended = false;
     const onTake = (take: Take) => {
       if (piece !== this.#piece) return;
       this.#better = take;
-      if (this.#take === undefined) void this.#put(take, 0, fade);
-      else void this.#extend();
+      void this.#extend(this.#take ? 0 : fade);
     };
     open(onTake).catch((error: unknown) => {
       if (piece === this.#piece) this.listener.onproblem(error);
@@ -105,14 +94,14 @@ export class Deck {
 
   play(): void {
     this.#wanted = true;
-    if (this.#awaited === undefined) this.#sound(this.#here);
+    if (this.#awaited === undefined) this.#sound(this.#elements.here);
     this.listener.onchange();
   }
 
   pause(): void {
     this.#wanted = false;
-    this.#here.pause();
-    this.#endTurn();
+    this.#elements.here.pause();
+    this.#elements.alone();
     this.listener.onchange();
   }
 
@@ -120,14 +109,14 @@ export class Deck {
   seek(to: number): void {
     const take = this.#take;
     this.#ended = false;
-    this.#endTurn();
+    this.#elements.alone();
     if (take && (take.whole || to < take.seconds)) {
       this.#awaited = undefined;
-      this.#here.currentTime = Math.min(to, take.seconds);
-      if (this.#wanted) this.#sound(this.#here);
+      this.#elements.here.currentTime = Math.min(to, take.seconds);
+      if (this.#wanted) this.#sound(this.#elements.here);
     } else {
       this.#awaited = to;
-      this.#here.pause();
+      this.#elements.here.pause();
       void this.#extend();
     }
     this.listener.onchange();
@@ -138,27 +127,23 @@ export class Deck {
    * because of a person before.
    */
   unlock(): void {
-    for (const element of [this.#here, this.#there]) {
-      if (element.src !== '') continue;
-      load(element, new Blob([wavHeader(1, RATE), new ArrayBuffer(4)], { type: 'audio/wav' }));
-      element.play().catch(() => undefined);
-    }
+    this.#elements.unlock();
   }
 
   /** Ends everything and lets go of the sound. */
   stop(): void {
     this.#piece++;
     this.pause();
-    unload(this.#here);
+    unload(this.#elements.here);
   }
 
   #hear(event: string): void {
-    if (event === 'error' && this.#here.error) this.listener.onproblem(this.#here.error);
+    if (event === 'error' && this.#elements.here.error) this.listener.onproblem(this.#elements.here.error);
     // Somebody else paused it: the system, a call, headphones that were pulled out.
-    if (event === 'pause' && this.#awaited === undefined && !this.#here.ended) this.#wanted = false;
-    if (event === 'ended' && !this.whole) this.#awaited ??= this.#here.currentTime;
+    if (event === 'pause' && this.#awaited === undefined && !this.#elements.here.ended) this.#wanted = false;
+    if (event === 'ended' && !this.whole) this.#awaited ??= this.#elements.here.currentTime;
     void this.#extend();
-    const left = (this.#take?.seconds ?? Infinity) - this.#here.currentTime;
+    const left = (this.#take?.seconds ?? Infinity) - this.#elements.here.currentTime;
     const over = event === 'ended' || (this.#wanted && this.crossfade > 0 && left <= this.crossfade);
     if (this.whole && over && !this.#ended) {
       this.#ended = true;
@@ -166,72 +151,38 @@ export class Deck {
     } else this.listener.onchange();
   }
 
-  /** Lets a longer take go on where the present one is, when that is due. */
-  async #extend(): Promise<void> {
+  /** Lets a longer take go on where the present one is, when that is due. @param fade seconds, of a first take */
+  async #extend(fade = 0): Promise<void> {
     const [take, better] = [this.#take, this.#better];
-    if (!take || !better || better === take || this.#fading) return;
+    // A first take does not wait until what was before has faded.
+    if (!better || better === take || (take && this.#elements.fading)) return;
     const awaited = this.#awaited;
     if (awaited !== undefined) {
       if (better.whole || awaited < better.seconds)
-        await this.#put(better, Math.min(awaited, better.seconds), 0);
+        await this.#put(better, Math.min(awaited, better.seconds), fade);
       return;
     }
-    const { currentTime, paused } = this.#here;
+    if (!take) return;
+    const { currentTime, paused } = this.#elements.here;
     if (!better.whole && take.seconds - currentTime > IN_TIME) return;
     await this.#put(better, currentTime + (paused ? 0 : AHEAD), paused ? 0 : SPLICE);
   }
 
-  /** Goes over to the other element. @param at seconds @param fade seconds */
+  /** Goes over to a take. @param at seconds @param fade seconds */
   async #put(take: Take, at: number, fade: number): Promise<void> {
-    const turn = ++this.#turn;
-    const isOver = () => turn !== this.#turn;
-    const [from, to] = [this.#here, this.#there];
-    const splicing = this.#take !== undefined && fade > 0;
-    this.#fading = true;
-    load(to, take.file);
-    to.currentTime = at;
-    to.volume = fade > 0 ? 0 : this.#volume;
     try {
-      if (splicing) await until(() => isOver() || (to.readyState > 2 && from.currentTime >= at));
-      if (isOver()) return;
-      [this.#here, this.#there] = [to, from];
-      this.#take = take;
-      this.#awaited = undefined;
-      if (this.#wanted) {
-        await to.play();
-        if (fade > 0) await this.#fade(from, to, fade, isOver);
-      }
+      const splices = this.#take !== undefined && fade > 0;
+      const ontaken = () => {
+        this.#take = take;
+        this.#awaited = undefined;
+        return this.#wanted;
+      };
+      if (!(await this.#elements.goOver(take.file, { at, fade, splices, ontaken }))) return;
     } catch (error) {
       this.#refused(error);
     }
-    if (isOver()) return;
-    this.#endTurn();
     this.listener.onchange();
     void this.#extend();
-  }
-
-  async #fade(
-    from: HTMLAudioElement,
-    to: HTMLAudioElement,
-    seconds: number,
-    isOver: () => boolean
-  ): Promise<void> {
-    const began = performance.now();
-    await until(() => {
-      if (isOver()) return true;
-      const part = Math.min(1, (performance.now() - began) / (1000 * seconds));
-      to.volume = part * this.#volume;
-      from.volume = (1 - part) * this.#volume;
-      return part === 1;
-    });
-  }
-
-  /** One element alone, from now on. */
-  #endTurn(): void {
-    this.#turn++;
-    this.#fading = false;
-    unload(this.#there);
-    this.#here.volume = this.#volume;
   }
 
   #sound(element: HTMLAudioElement): void {

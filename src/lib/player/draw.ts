@@ -1,41 +1,21 @@
-import { FAMILY_IDS, type FamilyId, pieceOf, SEEDS } from '../catalogue/index.ts';
-import { seededRandom, type SeededRandom } from '../random/index.ts';
+import { mix, seededRandom, type SeededRandom } from '../random/index.ts';
 
-/** What the listener has made of a family so far. */
-export interface FamilyPast {
-  /** Pieces heard for 30 seconds or more, and fewer. */
-  played: number;
-  skipped: number;
-  liked: number;
-  /** Asked for less of it. */
-  less: boolean;
-}
-
-export type Pasts = ReadonlyMap<FamilyId, FamilyPast>;
-
-export const NO_PAST: FamilyPast = { played: 0, skipped: 0, liked: 0, less: false };
-
-/** A skip tells more than a piece that simply went on. */
-const SKIP_WEIGHS = 2;
-const LIKE_LIFTS = 0.5;
-const MOST_LIKES = 4;
-const LESS = 0.2;
-
-/**
- * How often a family is drawn, compared with one of which nothing is known (1): everybody begins equal, what is skipped
- * comes less often but never disappears, what is liked comes more often.
- */
-export function weightOf({ played, skipped, liked, less }: FamilyPast): number {
-  const heard = (1 + played) / (1 + played + SKIP_WEIGHS * skipped);
-  return heard * (1 + LIKE_LIFTS * Math.min(MOST_LIKES, liked)) * (less ? LESS : 1);
+/** What is much alike: a family of the catalogue, or the listener's files by one artist. */
+export interface Group {
+  pieces: readonly string[];
+  /** How often it is drawn, compared with the others. */
+  weight: number;
 }
 
 export interface DrawWishes {
-  pasts: Pasts;
+  /** No piece stands in two of them. */
+  groups: readonly Group[];
   /** Pieces that the recommender has in its list, best first. */
   recommended: readonly string[];
   /** Pieces that must not come: in the queue already, just played, or hidden. */
   without: ReadonlySet<string>;
+  /** The piece before them, if there is one. */
+  after: string | undefined;
   /** Equal seeds give equal pieces. */
   seed: number;
   count: number;
@@ -43,56 +23,45 @@ export interface DrawWishes {
 
 /**
  * What goes on where the listener's queue ends: in turns a piece that the recommender has in its list, which the
- * listener knows, and one drawn from the families by `weightOf`, no family twice in a row where that can be avoided.
+ * listener knows, and one drawn from the groups by weight, no group twice in a row where that can be avoided. What is in
+ * the list of a group of little weight is passed over as often as that group is.
  */
-export function drawPieces({ pasts, recommended, without, seed, count }: DrawWishes): string[] {
-  // Seeds that follow each other would begin with nearly the same number.
-  const random = seededRandom(Math.imul(seed + 1, 0x9e3779b1));
-  const families = FAMILY_IDS.map((family) => ({ family, pieces: piecesOf(family) }));
+export function drawPieces({ groups, recommended, without, after, seed, count }: DrawWishes): string[] {
+  const random = seededRandom(mix(seed));
+  const groupOf = new Map(groups.flatMap((group) => group.pieces.map((piece) => [piece, group] as const)));
   const taken = new Set(without);
-  const known = recommended.filter((id) => !taken.has(id));
+  const known = recommended.filter((piece) => {
+    const { weight = 0 } = groupOf.get(piece) ?? {};
+    return !taken.has(piece) && random.uniform() < weight;
+  });
   const drawn: string[] = [];
-  let former: FamilyId | undefined;
+  let former = after === undefined ? undefined : groupOf.get(after);
+  let wasListed = after !== undefined && recommended.includes(after);
   while (drawn.length < count) {
-    const fromList = drawn.length % 2 === 0 ? known.shift() : undefined;
-    const id = fromList ?? drawOne(random, families, { pasts, taken, former });
-    if (id === undefined) break;
-    if (taken.has(id)) continue;
-    taken.add(id);
-    drawn.push(id);
-    former = familyOf(id);
+    const listed = wasListed
+      ? undefined
+      : known.find((piece) => !taken.has(piece) && groupOf.get(piece) !== former);
+    const piece = listed ?? drawOne(random, groups, taken, former);
+    if (piece === undefined) break;
+    taken.add(piece);
+    drawn.push(piece);
+    former = groupOf.get(piece);
+    wasListed = listed !== undefined;
   }
   return drawn;
 }
 
-interface Left {
-  pasts: Pasts;
-  taken: ReadonlySet<string>;
-  former: FamilyId | undefined;
-}
-
 function drawOne(
   random: SeededRandom,
-  families: readonly { family: FamilyId; pieces: readonly string[] }[],
-  { pasts, taken, former }: Left
+  groups: readonly Group[],
+  taken: ReadonlySet<string>,
+  former: Group | undefined
 ): string | undefined {
-  const left = families.map(({ family, pieces }) => ({
-    family,
-    pieces: pieces.filter((id) => !taken.has(id))
-  }));
+  const left = groups.map((group) => ({ group, pieces: group.pieces.filter((piece) => !taken.has(piece)) }));
   const some = left.filter(({ pieces }) => pieces.length > 0);
-  const others = some.filter(({ family }) => family !== former);
+  const others = some.filter(({ group }) => group !== former);
   const choices = others.length > 0 ? others : some;
-  const weights = choices.map(({ family }) => weightOf(pasts.get(family) ?? NO_PAST));
-  let at = random.uniform() * weights.reduce((sum, weight) => sum + weight, 0);
-  const chosen = choices.find((_, i) => (at -= weights[i] ?? 0) < 0) ?? choices.at(-1);
+  let at = random.uniform() * choices.reduce((sum, { group }) => sum + group.weight, 0);
+  const chosen = choices.find(({ group }) => (at -= group.weight) < 0) ?? choices.at(-1);
   return chosen?.pieces[random.below(chosen.pieces.length)];
-}
-
-function piecesOf(family: FamilyId): string[] {
-  return Array.from({ length: SEEDS }, (_, i) => pieceOf(family, i + 1).id);
-}
-
-function familyOf(id: string): FamilyId | undefined {
-  return FAMILY_IDS.find((family) => id.startsWith(`${family}-`));
 }

@@ -1,10 +1,12 @@
 export { Deck, type Opening } from './deck.ts';
-export { drawPieces, NO_PAST, weightOf, type FamilyPast, type Pasts } from './draw.ts';
+export type { Group } from './draw.ts';
+export { familyGroups, LESS, NO_PAST, weightOf, type FamilyPast, type Pasts } from './family-groups.ts';
 export { Listen, type Listened } from './listen.ts';
-export { LockScreen, type Controls } from './media-session.ts';
+export { LockScreen, type Artwork, type Controls } from './media-session.ts';
 export { afterEnd, afterThis, goesBack, REPEATS, type Repeat } from './order.ts';
 export * from './queue.ts';
+export { lastOwn, refill } from './refill.ts';
 export { LONGEST_CROSSFADE, parseSettings, USUAL_SETTINGS, type PlayerSettings } from './settings.ts';
-export { isBedtime, minutesLeft, SLEEP_MINUTES, sleepIn, type Sleep } from './sleep.ts';
+export { isBedtime, loudnessAt, minutesLeft, SLEEP_MINUTES, sleepIn, type Sleep } from './sleep.ts';
 export { parseQueue } from './stored-queue.ts';
-export { makeKnown, trackOf, type Track } from './track.ts';
+export { makeKnown, trackOf, type Picture, type Track } from './track.ts';

@@ -12,14 +12,26 @@ const LONGEST_STEP = 5000;
 
 /** Counts how long a piece is heard. Told of everything that happens, with the time at which it does. */
 export class Listen {
-  #ms = 0;
+  #ms: number;
   #since: number | undefined;
 
-  /** @param startedAt ms since epoch */
+  /**
+   * @param startedAt ms since epoch
+   * @param msPlayed what was heard of it before the page was closed and opened again
+   */
   constructor(
     readonly piece: string,
-    readonly startedAt: number
-  ) {}
+    readonly startedAt: number,
+    msPlayed = 0
+  ) {
+    this.#ms = msPlayed;
+  }
+
+  /** What came of it so far; undefined where nothing was heard yet. */
+  get soFar(): Listened | undefined {
+    const { piece, startedAt } = this;
+    return this.#ms > 0 ? { piece, startedAt, msPlayed: Math.round(this.#ms) } : undefined;
+  }
 
   /** Sound begins or goes on. */
   sounds(now: number): void {
@@ -42,7 +54,6 @@ export class Listen {
   /** @returns undefined where nothing was heard */
   end(now: number): Listened | undefined {
     this.stops(now);
-    const { piece, startedAt } = this;
-    return this.#ms > 0 ? { piece, startedAt, msPlayed: Math.round(this.#ms) } : undefined;
+    return this.soFar;
   }
 }

@@ -12,6 +12,16 @@ export interface Controls {
   seek(to: number): void;
 }
 
+/** A picture of what plays. */
+export interface Artwork {
+  /** Its address. */
+  src: string;
+  /** Pixels each way; undefined where nobody has counted them. */
+  size: number | undefined;
+  /** 'image/png' */
+  type: string;
+}
+
 /** Where the system does not say how far, seconds. */
 const SEEK_BY = 10;
 
@@ -58,11 +68,14 @@ export class LockScreen {
     }
   }
 
-  /** @param artwork address of a picture, PNG, and its size in pixels */
-  showTrack({ title, artist, album }: Track, artwork: { src: string; size: number } | undefined): void {
+  showTrack({ title, artist, album }: Track, artwork: Artwork | undefined): void {
     if (!this.#session) return;
     const pictures = artwork && [
-      { src: artwork.src, sizes: `${artwork.size}x${artwork.size}`, type: 'image/png' }
+      {
+        src: artwork.src,
+        type: artwork.type,
+        ...(artwork.size !== undefined && { sizes: `${artwork.size}x${artwork.size}` })
+      }
     ];
     this.#session.metadata = new MediaMetadata({
       title,

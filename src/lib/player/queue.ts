@@ -95,7 +95,7 @@ export function jump(queue: Queue, key: number): Queue {
 }
 
 /** Where the listener's wishes end and the recommender's begin, counted in places of `upcoming`. */
-export function lineOf({ upcoming }: Queue): number {
+export function lineOf({ upcoming }: Pick<Queue, 'upcoming'>): number {
   const first = upcoming.findIndex(({ by }) => by === 'recommender');
   return first < 0 ? upcoming.length : first;
 }

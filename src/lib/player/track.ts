@@ -1,5 +1,11 @@
 import { type FamilyId, findPiece, listingOf, type Listing } from '../catalogue/index.ts';
 
+/** A picture as it stands in a file, and its media type. */
+export interface Picture {
+  type: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** What can be played, as people read of it and as the history stores it. */
 export interface Track extends Pick<Listing, 'artist' | 'title'> {
   /** Id in the queue. */
@@ -10,6 +16,8 @@ export interface Track extends Pick<Listing, 'artist' | 'title'> {
   seconds: number;
   /** Of a piece of the catalogue. */
   family: FamilyId | undefined;
+  /** That a file has in it; all others have covers made from their ids. */
+  picture: Picture | undefined;
 }
 
 /** The listener's own, by id; the catalogue needs no list. */
@@ -25,5 +33,5 @@ export function trackOf(id: string): Track | undefined {
   const piece = findPiece(id);
   if (!piece) return others.get(id);
   const { family, parameters } = piece;
-  return { id, ...listingOf(piece), seconds: parameters.seconds, family };
+  return { id, ...listingOf(piece), seconds: parameters.seconds, family, picture: undefined };
 }

@@ -11,6 +11,8 @@ export type { HeardSong } from './habits/heard.ts';
 export { onceLoved } from './habits/rediscover.ts';
 export { songsLike, type SimilarSong } from './habits/similar.ts';
 export { quarterOf, weekLifts, type WeekPart } from './habits/week.ts';
+export { bootstrapIntervals } from './intervals.ts';
+export { metricsOf, rankOf } from './metrics.ts';
 export { fingerprintOf } from './model-file/fingerprint.ts';
 export { readModelFile, writeModelFile, type StoredModel } from './model-file/model-file.ts';
 export { ModelFileError, type ModelFileErrorCode } from './model-file/problem.ts';

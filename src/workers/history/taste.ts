@@ -1,4 +1,11 @@
-import { type Exclusion, type SourceReach, foldForSearch } from '../../lib/history/index.ts';
+import { allPieces, listingOf } from '../../lib/catalogue/index.ts';
+import {
+  artistKey,
+  type Exclusion,
+  foldForSearch,
+  songKey,
+  type SourceReach
+} from '../../lib/history/index.ts';
 import type { KeptView } from './kept-view.ts';
 
 /** Artists that are suggested at most. */
@@ -38,13 +45,23 @@ export function tasteApi(view: KeptView) {
       return names;
     },
 
-    /** The names of songs and artists, by their keys: "Title, artist" and "Artist". */
+    /**
+     * The names of songs and artists, by their keys: "Title, artist" and "Artist". Generated music has names before
+     * it has been heard.
+     */
     async namesOfSubjects(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
       const { listening } = await view.get();
       const wanted = new Set(keys);
+      const generated = allPieces().flatMap((piece) => {
+        const { artist, title } = listingOf(piece);
+        return [
+          [artistKey(artist), artist] as const,
+          [songKey(artist, title), `${title}, ${artist}`] as const
+        ];
+      });
       const artists = listening.artists.map(({ key, name }) => [key, name] as const);
       const songs = listening.songs.map(({ key, title, artist }) => [key, `${title}, ${artist}`] as const);
-      return new Map([...artists, ...songs].filter(([key]) => wanted.has(key)));
+      return new Map([...generated, ...artists, ...songs].filter(([key]) => wanted.has(key)));
     },
 
     /** Plays and skips of each of these artists that are there and count for taste. @param keys see `Artist.key` */

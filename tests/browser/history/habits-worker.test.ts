@@ -1,6 +1,7 @@
 import { wrap } from 'comlink';
 import { expect, it, onTestFinished } from 'vitest';
-import { History } from '../../../src/lib/history/index.ts';
+import { listingOf, pieceOf } from '../../../src/lib/catalogue/index.ts';
+import { artistKey, History, songKey } from '../../../src/lib/history/index.ts';
 import type { HistoryWorker } from '../../../src/workers/history.worker.ts';
 import { deleteDatabase } from './helpers.ts';
 import { inventedMusic } from '../../fixtures/invented-music.ts';
@@ -49,6 +50,15 @@ it('finds habits, and songs that go together, in the plays that count', async ()
       [artists[0]?.key, artists[0]?.name],
       [chosen.key, `${first?.song.title ?? ''}, ${first?.song.artist ?? ''}`]
     ])
+  );
+});
+
+it('names generated music that was never heard', async () => {
+  const { remote } = start();
+  const { artist, title } = listingOf(pieceOf('strings', 8));
+  const keys = [songKey(artist, title), artistKey(artist)];
+  expect([...(await remote.namesOfSubjects(keys)).values()].sort()).toEqual(
+    [artist, `${title}, ${artist}`].sort()
   );
 });
 

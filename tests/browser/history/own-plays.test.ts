@@ -25,6 +25,30 @@ describe('addPlays', () => {
     expect(await history.summary()).toMatchObject({ plays: 2, skips: 1, sample: false });
   });
 
+  it('counts a play once that is noted before its end and again after it, in either order', async () => {
+    const early = play(0, 30_000);
+    const late = play(0, 90_000);
+    for (const order of [
+      [early, late],
+      [late, early]
+    ]) {
+      const history = freshHistory();
+      for (const each of order) await history.addPlays([each]);
+      expect(await history.plays()).toMatchObject([late]);
+      expect(await history.summary()).toMatchObject({ plays: 1, skips: 0 });
+      expect((await history.taste()).song).toHaveLength(1);
+    }
+    // An export from before the end adds nothing, and takes nothing away when it is removed.
+    const [before, after] = [freshHistory(), freshHistory()];
+    await before.addPlays([early]);
+    await after.addPlays([late]);
+    await importInto(after, new File([await before.exportPlays()], 'earshot.jsonl'));
+    const [record] = await after.imports();
+    expect(await after.plays()).toMatchObject([late]);
+    await after.removeImport(record?.id ?? 0);
+    expect(await after.plays()).toMatchObject([late]);
+  });
+
   it('stays when an import that has the same plays is removed', async () => {
     const history = freshHistory();
     await history.addPlays([play(0)]);

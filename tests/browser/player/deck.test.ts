@@ -55,7 +55,7 @@ describe('a piece of which only the beginning is there', () => {
         onTake(take(3, false));
         return Promise.resolve();
       },
-      { play: true, faded: false }
+      { play: true, faded: false, at: 0 }
     );
     await reaches(deck, 0.5);
     const silences: number[] = [];
@@ -79,7 +79,7 @@ describe('a piece of which only the beginning is there', () => {
         onTake(take(1, false));
         return Promise.resolve();
       },
-      { play: true, faded: false }
+      { play: true, faded: false, at: 0 }
     );
     await reaches(deck, 0.1);
     deck.seek(5);
@@ -92,13 +92,30 @@ describe('a piece of which only the beginning is there', () => {
   });
 });
 
+test('a piece that was left goes on where that was, as soon as there is so much of it', async () => {
+  const { deck } = openDeck();
+  let give: (take: Take) => void = () => undefined;
+  deck.start(
+    (onTake) => {
+      give = onTake;
+      onTake(take(2, false));
+      return Promise.resolve();
+    },
+    { play: true, faded: false, at: 4 }
+  );
+  expect([deck.playing, deck.sounds, deck.position]).toEqual([true, false, 4]);
+  give(take(8, true));
+  await reaches(deck, 4.2);
+  expect(deck.sounds).toBe(true);
+});
+
 test('tells once that a piece is over, at its end', async () => {
   const { deck, told } = openDeck();
   const open = (onTake: (take: Take) => void) => {
     onTake(take(1, true));
     return Promise.resolve();
   };
-  deck.start(open, { play: true, faded: false });
+  deck.start(open, { play: true, faded: false, at: 0 });
   await vi.waitFor(
     () => {
       expect(told.onend).toHaveBeenCalledOnce();
@@ -106,7 +123,7 @@ test('tells once that a piece is over, at its end', async () => {
     { timeout: 10_000 }
   );
   expect(deck.position).toBeCloseTo(1, 1);
-  deck.start(open, { play: false, faded: false });
+  deck.start(open, { play: false, faded: false, at: 0 });
   expect([deck.playing, deck.sounds]).toEqual([false, false]);
 });
 
@@ -118,9 +135,9 @@ test('one piece fades into the next while both sound', async () => {
     return Promise.resolve();
   };
   told.onend.mockImplementationOnce(() => {
-    deck.start(open, { play: true, faded: true });
+    deck.start(open, { play: true, faded: true, at: 0 });
   });
-  deck.start(open, { play: true, faded: false });
+  deck.start(open, { play: true, faded: false, at: 0 });
   await vi.waitFor(
     () => {
       expect(sounding()).toHaveLength(2);
@@ -143,7 +160,7 @@ test('a pause by the system is a pause', async () => {
       onTake(take(5, true));
       return Promise.resolve();
     },
-    { play: true, faded: false }
+    { play: true, faded: false, at: 0 }
   );
   await reaches(deck, 0.1);
   sounding()[0]?.pause();

@@ -195,7 +195,7 @@ describe('the card', () => {
 
   it.each(['light', 'dark'] as const)('has the colours of the app, %s', (look) => {
     const css = readFileSync('src/app.css', 'utf8');
-    const dark = css.indexOf('@media (prefers-color-scheme: dark)');
+    const dark = css.indexOf('@media screen and (prefers-color-scheme: dark)');
     const tokens = look === 'light' ? css.slice(0, dark) : css.slice(dark);
     const colour = (name: string) => new RegExp(`--${name}: (#[0-9a-f]+);`).exec(tokens)?.[1];
     const { tints, ...named } = palettes[look];

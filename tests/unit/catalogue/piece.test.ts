@@ -53,6 +53,40 @@ test('parameters lie in the ranges of their family', () => {
   }
 });
 
+test.each(FAMILY_IDS)(
+  'the forty of "%s" differ in everything, and no parameter follows another',
+  (family) => {
+    const own = pieces.filter((piece) => piece.family === family).map(({ parameters }) => parameters);
+    const { ranges, modes } = FAMILIES[family];
+    for (const name of ['tempo', 'density', 'brightness', 'texture'] as const) {
+      const [least, most] = ranges[name];
+      const quarters = own.map((one) => Math.floor((4 * (one[name] - least)) / (most - least)));
+      for (const quarter of [0, 1, 2, 3])
+        expect(quarters.filter((one) => Math.min(3, one) === quarter).length, name).toBeGreaterThanOrEqual(3);
+    }
+    expect(new Set(own.map(({ mode }) => mode)).size).toBe(modes.length);
+    expect(new Set(own.map(({ root }) => root)).size).toBeGreaterThanOrEqual(8);
+    expect(new Set(own.map(({ seconds }) => seconds)).size).toBeGreaterThanOrEqual(25);
+    const names = ['tempo', 'root', 'density', 'brightness', 'texture', 'seconds'] as const;
+    for (const [i, a] of names.entries())
+      for (const b of names.slice(i + 1)) {
+        const r = correlation(
+          own.map((one) => one[a]),
+          own.map((one) => one[b])
+        );
+        expect(Math.abs(r), `${a} and ${b}`).toBeLessThan(0.6);
+      }
+  }
+);
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const mean = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0) / list.length;
+  const [ma, mb] = [mean(a), mean(b)];
+  const of = (x: readonly number[], mx: number, y: readonly number[], my: number) =>
+    mean(x.map((value, i) => (value - mx) * ((y[i] ?? 0) - my)));
+  return of(a, ma, b, mb) / Math.sqrt(of(a, ma, a, ma) * of(b, mb, b, mb));
+}
+
 describe('a score', () => {
   test('is the same every time, and no two pieces share one', () => {
     const hashes = pieces.map((piece) => hashOf(scoreOf(piece)));

@@ -97,6 +97,15 @@ describe('laws of the models', () => {
     });
   });
 
+  it('a call of this device uses no more than a busy core draws while it lasts', () => {
+    const ms = 2;
+    const energy = (values: typeof defaults) => deviceMonth(ms, values).energy;
+    const joules = (values: typeof defaults) => (3600 * energy(values)) / values.calls;
+    expect(joules({ ...defaults, callEnergy: 0.1, corePower: 5 })).toBeCloseTo(0.01, 12);
+    expect(joules({ ...defaults, callEnergy: 0.1, corePower: 10 })).toBeCloseTo(0.02, 12);
+    expect(joules({ ...defaults, callEnergy: 0.001, corePower: 10 })).toBeCloseTo(0.001, 12);
+  });
+
   it('dearer clouds make moving worth more; dearer delivery, power and batteries make it worth less', () => {
     const more: ParameterId[] = ['priceIn', 'priceOut', 'priceSpeech', 'corePrice', 'breaks', 'characters'];
     const less: ParameterId[] = ['deliveryPrice', 'engineering', 'djSize', 'djUpdates'];

@@ -53,7 +53,7 @@ test('what is no entry is not let in', () => {
 
 test('the player knows a file once it was told, and plays it whole', () => {
   expect(trackOf(file.id)).toBeUndefined();
-  makeKnown([{ ...file, album: undefined, uri: undefined, family: undefined }]);
+  makeKnown([{ ...file, album: undefined, uri: undefined, family: undefined, picture: undefined }]);
   expect(trackOf(file.id)).toMatchObject({ title: 'T', artist: 'A', uri: undefined });
   const take = wholeTake(file, new File(['0123456789'], 'copy'));
   expect(take).toMatchObject({ seconds: 3, whole: true });

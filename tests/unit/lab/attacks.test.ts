@@ -1,14 +1,17 @@
-import { Prio3Histogram } from '@divviup/prio3';
+import { Prio3Histogram, Prio3SumVec } from '@divviup/prio3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  askedOf,
   auditedAt,
   auditOf,
   changed,
   chancesOf,
-  choiceOf,
   DEFAULT_QUESTION,
   epsilonBeforeShuffling,
+  hybridOf,
+  isChoice,
+  lastWeekOf,
   numberedRng,
   roundOf,
   trustsOf,
@@ -22,8 +25,8 @@ import {
   SubsetSelection,
   subsetGuessRate
 } from '../../../src/lib/privacy/index.ts';
-import { subsetOf } from '../../../src/lib/lab/metrics.ts';
-import { chunkOf, histogramBytes } from '../../../src/lib/lab/trust.ts';
+import { lawOf } from '../../../src/lib/lab/law.ts';
+import { chunkOf, twoServerBytes } from '../../../src/lib/lab/trust.ts';
 import { seededRng } from '../privacy/seeded-rng.ts';
 
 describe('the guessing game', () => {
@@ -41,9 +44,24 @@ describe('the guessing game', () => {
     );
   });
 
+  it('knows it of numbers too', () => {
+    const answer = 50;
+    const law = lawOf({ metric: 'skipped', answer }, 2);
+    const hybrid = hybridNamed('skipped', 2);
+    // Only answers on the mechanism's grid: no, half, all.
+    const prior = Array.from({ length: 11 }, (_, n) => (n % 5 === 0 ? 1 / 3 : 0));
+    const inputs = Array.from({ length: 65 }, (_, point) => (point % 32 === 0 ? 1 / 3 : 0));
+    expect(law.guessRate(prior)).toBeCloseTo(bayesSuccess(hybrid, inputs), 10);
+  });
+
   it('is played by those chances', () => {
-    for (const belief of [undefined, 60]) {
-      const question = changed(DEFAULT_QUESTION, { look: 2, belief });
+    for (const [metric, belief] of [
+      ['family', undefined],
+      ['family', 60],
+      ['skipped', undefined],
+      ['skipped', 60]
+    ] as const) {
+      const question = changed(DEFAULT_QUESTION, { metric, budgets: [2], look: 2, belief });
       const chances = chancesOf(question);
       expect(chances.blind).toBeLessThanOrEqual(chances.best);
       expect(chances.best).toBeLessThanOrEqual(chances.ceiling);
@@ -73,16 +91,41 @@ describe('a year', () => {
   });
 
   it('lets averaging win without memory, as often as the privacy room says', () => {
-    const { fresh, remembered, lastWeek } = yearOf(question);
+    const { fresh, remembered } = yearOf(question);
     expect(fresh).toHaveLength(WEEKS);
     expect(fresh[0]).toBeCloseTo(remembered, 1);
     expect(fresh[51]).toBeGreaterThan(0.95);
-    const mechanism = subsetOf(choiceOf(question.metric), 1);
+    const mechanism = new SubsetSelection({ categories: 10, epsilon: 1 });
     const prior = new Array<number>(10).fill(0.1);
     const { fresh: direct } = averagingSuccess(mechanism, 12, prior, 2000, seededRng(3));
     expect(Math.abs((fresh[11] ?? 0) - direct)).toBeLessThan(0.08);
-    expect(lastWeek).toBe(10);
-    expect(yearOf(changed(question, { look: 0.1, cap: 1 })).lastWeek).toBe(10);
+    expect(lastWeekOf(question)).toBe(10);
+    expect(lastWeekOf(changed(question, { look: 0.1, cap: 1 }))).toBe(10);
+  });
+});
+
+describe('a year of numbers', () => {
+  const question = changed(DEFAULT_QUESTION, { metric: 'skipped', answer: 40, budgets: [2], look: 2 });
+
+  it('is accounted for by the ends of the scale, which no two answers exceed', () => {
+    const { accounts } = yearOf(question);
+    for (const { week, basic, pld } of accounts) {
+      expect(basic).toBeCloseTo(2 * week, 9);
+      expect(pld).toBeLessThanOrEqual(basic * (1 + 1e-12));
+      expect(pld).toBeGreaterThan(0);
+    }
+    const { telling } = lawOf(question, 2);
+    for (const of of ['p', 'q'] as const)
+      expect(telling.reduce((sum, outcome) => sum + outcome[of], 0)).toBeCloseTo(1, 10);
+    const losses = telling.map(({ p, q }) => Math.log(p / q)).sort((a, b) => a - b);
+    expect(losses[0]).toBeCloseTo(-2, 9);
+    expect(losses.at(-1)).toBeCloseTo(2, 9);
+  });
+
+  it('lets averaging win', () => {
+    const { fresh, remembered } = yearOf(question);
+    expect(fresh[0]).toBeCloseTo(remembered, 1);
+    expect(fresh[51]).toBeGreaterThan(2 * remembered);
   });
 });
 
@@ -95,6 +138,16 @@ describe('whom to trust', () => {
     expect(servers?.margin).toBeLessThan((shuffled?.margin ?? 0) / 5);
     expect(central?.margin).toBeCloseTo(servers?.margin ?? 0, 12);
     expect(shuffled?.alone).toBeGreaterThan(5);
+  });
+
+  it('shows it for averages too', () => {
+    const [local, shuffled, servers, central] = trustsOf(
+      changed(DEFAULT_QUESTION, { metric: 'accepted', people: 1_000_000, budgets: [1], look: 1 })
+    );
+    expect(shuffled?.margin).toBeLessThan((local?.margin ?? 0) / 3);
+    // Laplace noise of scale 1 / epsilon on a sum of numbers up to 1.
+    expect(central?.margin).toBeCloseTo((1.96 * Math.SQRT2) / 1_000_000, 7);
+    expect(central?.margin).toBeCloseTo(servers?.margin ?? 0, 12);
   });
 
   it('finds an epsilon before shuffling that keeps the one after it', () => {
@@ -118,8 +171,20 @@ describe('two servers', () => {
       const shares = inputShares.map((share) => prio.encodeInputShare(share).length);
       const made = prio.encodePublicShare(publicShare).length + shares.reduce((a, b) => a + b, 0);
       // Each share is sealed with a key of 32 bytes and a tag of 16.
-      expect(histogramBytes(length)).toBe(made + 96);
+      expect(twoServerBytes(length)).toBe(made + 96);
     }
+    const length = 16;
+    const prio = new Prio3SumVec({ shares: 2, bits: 1, length, chunkLength: chunkOf(length) });
+    const bits = new Array<number>(length).fill(1);
+    const { publicShare, inputShares } = await prio.shard(
+      bits,
+      Buffer.alloc(16),
+      Buffer.alloc(prio.randSize)
+    );
+    const shares = inputShares.map((share) => prio.encodeInputShare(share).length);
+    expect(twoServerBytes(length)).toBe(
+      prio.encodePublicShare(publicShare).length + shares.reduce((a, b) => a + b, 0) + 96
+    );
   });
 });
 
@@ -128,7 +193,9 @@ describe('the audit', () => {
     for (const [metric, look] of [
       ['family', 0.1],
       ['hour', 1],
-      ['minutes', 8]
+      ['minutes', 8],
+      ['skipped', 0.1],
+      ['accepted', 8]
     ] as const) {
       const question = changed(DEFAULT_QUESTION, { metric, budgets: [look], look });
       const bound = (id: Parameters<typeof auditOf>[1]) =>
@@ -141,3 +208,9 @@ describe('the audit', () => {
     }
   });
 });
+
+function hybridNamed(id: string, epsilon: number) {
+  const asked = askedOf(id);
+  if (isChoice(asked)) throw new Error(`${id} is a choice`);
+  return hybridOf(asked, epsilon);
+}

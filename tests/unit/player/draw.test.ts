@@ -1,11 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FAMILY_IDS, type FamilyId, findPiece } from '$lib/catalogue/index.ts';
-import { drawPieces, type FamilyPast, NO_PAST, type Pasts, weightOf } from '../../../src/lib/player/draw.ts';
+import { drawPieces } from '../../../src/lib/player/draw.ts';
+import {
+  familyGroups,
+  type FamilyPast,
+  NO_PAST,
+  type Pasts,
+  weightOf
+} from '../../../src/lib/player/family-groups.ts';
 
 const familyOf = (id: string) => findPiece(id)?.family;
-const draw = (wishes: Partial<Parameters<typeof drawPieces>[0]> = {}) =>
-  drawPieces({ pasts: new Map(), recommended: [], without: new Set(), seed: 1, count: 8, ...wishes });
+const draw = ({
+  pasts = new Map(),
+  ...wishes
+}: Partial<Parameters<typeof drawPieces>[0]> & { pasts?: Pasts } = {}) =>
+  drawPieces({
+    groups: familyGroups(pasts),
+    ...{ recommended: [], without: new Set(), after: undefined, seed: 1, count: 8 },
+    ...wishes
+  });
 const past = (family: FamilyId, changes: Partial<FamilyPast>): Pasts =>
   new Map([[family, { ...NO_PAST, ...changes }]]);
 
@@ -30,11 +44,30 @@ describe('drawPieces', () => {
     expect(draw({ seed: 2 })).not.toEqual(draw());
   });
 
-  test('takes turns with the list of the recommender, in its order', () => {
-    const recommended = ['felt-01', 'felt-02', 'rain-03'];
+  test('takes turns with the list of the recommender, in its order, also with what stands there already', () => {
+    const recommended = ['felt-01', 'felt-02', 'night-03'];
     const drawn = draw({ recommended });
     expect([drawn[0], drawn[2], drawn[4]]).toEqual(recommended);
+    expect(draw({ recommended, after: 'felt-01' })[1]).toBe('felt-01');
     expect(draw({ recommended: ['felt-01'], without: new Set(['felt-01']) })).not.toContain('felt-01');
+  });
+
+  test('what comes first is of another family than what was before, listed or not', () => {
+    for (let seed = 0; seed < 100; seed++) {
+      expect(familyOf(draw({ seed, after: 'rain-01' })[0] ?? '')).not.toBe('rain');
+      const listed = draw({ seed, after: 'rain-01', recommended: ['rain-02', 'felt-01'] });
+      expect(listed.slice(0, 1)).toEqual(['felt-01']);
+    }
+  });
+
+  test('what is listed comes less often, too, where its family was skipped', () => {
+    const first = (pasts: Pasts) =>
+      Array.from({ length: 200 }, (_, seed) => draw({ pasts, seed, recommended: ['rain-02'] })).filter(
+        ([id]) => id === 'rain-02'
+      ).length;
+    expect(first(new Map())).toBe(200);
+    expect(first(past('rain', { skipped: 2 }))).toBeLessThan(80);
+    expect(first(past('rain', { skipped: 2 }))).toBeGreaterThan(10);
   });
 
   test('gives out the whole catalogue and then ends', () => {

@@ -12,6 +12,14 @@ test('pauses do not count', () => {
   expect(listen.end(70_500)).toEqual({ piece: 'felt-01', startedAt: 1000, msPlayed: 2300 });
 });
 
+test('a play goes on after the page was closed', () => {
+  const listen = new Listen('felt-01', 1000, 20_000);
+  listen.sounds(90_000);
+  listen.ticks(91_000);
+  expect(listen.soFar).toEqual({ piece: 'felt-01', startedAt: 1000, msPlayed: 21_000 });
+  expect(listen.end(92_000)).toEqual({ piece: 'felt-01', startedAt: 1000, msPlayed: 22_000 });
+});
+
 test('a device that slept adds no hours', () => {
   const listen = new Listen('felt-01', 0);
   listen.sounds(0);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seededRandom, shuffle } from '../../../src/lib/random/index.ts';
+import { mix, seededRandom, shuffle } from '../../../src/lib/random/index.ts';
 
 test('one seed is one stream, and the next seed another', () => {
   const stream = (seed: number) => {
@@ -8,6 +8,15 @@ test('one seed is one stream, and the next seed another', () => {
   };
   expect(stream(5)).toEqual(stream(5));
   expect(stream(5)).not.toEqual(stream(6));
+});
+
+test('neighbouring seeds, mixed, begin with numbers that are spread evenly', () => {
+  const firsts = Array.from({ length: 1000 }, (_, seed) => seededRandom(mix(seed)).uniform());
+  const bins = new Array<number>(10).fill(0);
+  for (const first of firsts) bins[Math.floor(10 * first)] = (bins[Math.floor(10 * first)] ?? 0) + 1;
+  // 100 each, with a standard deviation of 9.5.
+  for (const count of bins) expect(Math.abs(count - 100)).toBeLessThan(40);
+  expect(new Set(Array.from({ length: 1000 }, (_, seed) => mix(seed))).size).toBe(1000);
 });
 
 test('uniform numbers fill [0, 1) evenly, and whole numbers their range', () => {

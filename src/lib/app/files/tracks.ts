@@ -3,8 +3,8 @@ import type { OwnFile } from '$lib/files/index.ts';
 import type { Track } from '$lib/player/index.ts';
 
 /** A file as the player and the history know it. */
-export function trackOfFile({ id, title, artist, album, seconds }: OwnFile): Track {
-  return { id, title, artist, album, uri: undefined, seconds, family: undefined };
+export function trackOfFile({ id, title, artist, album, seconds, cover }: OwnFile): Track {
+  return { id, title, artist, album, uri: undefined, seconds, family: undefined, picture: cover };
 }
 
 /** The whole of its sound. Copies carry no media type, and a player wants one. */

@@ -1,54 +1,69 @@
-import { choiceOf, marginOf, type LabQuestion, type Survey } from '$lib/lab/index.ts';
+import { askedOf, isChoice, marginOf, type LabQuestion, type Survey } from '$lib/lab/index.ts';
 import type { Axis, CurvesChart, EstimatesChart } from './shapes.ts';
 import { formatMargin, formatPeople, formatShareOf, nameBudget, speakBudget } from './words.ts';
 
-/** Shares beyond this are cut off: at the smallest budgets intervals reach far outside of what is possible. */
-const WIDEST = 0.5;
-const LOWEST_SHARE = -0.1;
+/** Shares beyond these are cut off: at the smallest budgets intervals reach far outside of what is possible. */
+const SHARES = { least: -0.1, most: 0.5 };
+const AVERAGES = { least: -0.25, most: 1.25 };
 /** So that the ends of the scale are round. */
 const STEP = 0.1;
 
-/** One survey beside the truth, all on one scale. */
-export function surveyChart(
-  question: LabQuestion,
-  survey: Survey,
-  surveys: readonly Survey[]
-): EstimatesChart {
-  const { options } = choiceOf(question.metric).domain;
-  const ends = surveys.flatMap(({ intervals }) => intervals.flat());
-  const high = Math.min(WIDEST, STEP * Math.ceil(Math.max(...survey.truth, ...ends) / STEP));
-  const low = Math.max(LOWEST_SHARE, Math.min(0, ...ends));
-  const held = survey.truth.filter((share, option) => {
-    const [from = 0, to = 0] = survey.intervals[option] ?? [];
-    return from <= share && share <= to;
-  }).length;
-  const rows = options.map((name, option) => {
-    const [from = 0, to = 0] = survey.intervals[option] ?? [];
-    return {
-      name,
-      truth: survey.truth[option] ?? 0,
-      estimate: survey.estimates[option] ?? 0,
-      low: from,
-      high: to
-    };
-  });
-  return {
-    title: nameBudget(survey.budget),
-    summary:
-      `What ${formatPeople(question.people)} people’s reports say with ${speakBudget(survey.budget)}; ` +
-      `${held} of ${options.length} intervals hold the truth`,
-    low,
+const READING =
+  'Upright line: the truth. Dot: the estimate, with an interval that holds the truth 95 times in 100; an arrow where ' +
+  'it lies beyond the picture. The people are made up.';
+
+/** What the service learns beside the truth, all on one scale: of a choice a picture for each budget, else one. */
+export function surveyCharts(question: LabQuestion, surveys: readonly Survey[]): EstimatesChart[] {
+  const asked = askedOf(question.metric);
+  const ends = surveys.flatMap(({ truth, intervals }) => [...truth, ...intervals.flat()]);
+  const { least, most } = isChoice(asked) ? SHARES : AVERAGES;
+  const high = Math.min(most, STEP * Math.ceil(Math.max(...ends) / STEP));
+  // Shares begin at nothing, averages near the truth.
+  const start = isChoice(asked) ? 0 : Math.max(least, STEP * Math.floor(Math.min(...ends) / STEP));
+  const scale = {
+    low: Math.max(least, Math.min(start, ...ends)),
     high,
-    ticks: [0, high / 2, high].map((at) => ({ at, text: `${Math.round(at * 100)}\u202f%` })),
-    rows,
-    table: {
-      columns: ['Answer', 'Truth', 'Estimate', 'From', 'To'],
-      rows: rows.map(({ name, truth, estimate, low: from, high: to }) => [
-        name,
-        ...[truth, estimate, from, to].map(formatShareOf)
-      ])
-    }
+    ticks: [start, (start + high) / 2, high].map((at) => ({ at, text: `${Math.round(at * 100)}\u202f%` }))
   };
+  const crowd = `${formatPeople(question.people)} people’s reports say`;
+  if (!isChoice(asked)) {
+    const rows = surveys.map((survey) => rowOf(nameBudget(survey.budget), survey, 0));
+    const summary = `What ${crowd} about the average; ${heldBy(rows)}`;
+    return [estimatesChart('The average', summary, 'Budget', rows, scale)];
+  }
+  return surveys.map((survey) => {
+    const rows = asked.domain.options.map((name, option) => rowOf(name, survey, option));
+    const summary = `What ${crowd} with ${speakBudget(survey.budget)}; ${heldBy(rows)}`;
+    return estimatesChart(nameBudget(survey.budget), summary, 'Answer', rows, scale);
+  });
+}
+
+type Row = EstimatesChart['rows'][number];
+
+function rowOf(name: string, { truth, estimates, intervals }: Survey, at: number): Row {
+  const [low = 0, high = 0] = intervals[at] ?? [];
+  return { name, truth: truth[at] ?? 0, estimate: estimates[at] ?? 0, low, high };
+}
+
+/** "9 of 10 intervals hold the truth" */
+function heldBy(rows: readonly Row[]): string {
+  const held = rows.filter(({ truth, low, high }) => low <= truth && truth <= high).length;
+  return `${held} of ${rows.length} intervals hold the truth`;
+}
+
+function estimatesChart(
+  title: string,
+  summary: string,
+  first: string,
+  rows: readonly Row[],
+  scale: Pick<EstimatesChart, 'low' | 'high' | 'ticks'>
+): EstimatesChart {
+  const cells = rows.map(({ name, truth, estimate, low, high }) => [
+    name,
+    ...[truth, estimate, low, high].map(formatShareOf)
+  ]);
+  const table = { columns: [first, 'Truth', 'Estimate', 'From', 'To'], rows: cells };
+  return { title, summary, reading: READING, ...scale, rows, table };
 }
 
 /** Budgets at which curves over epsilon are computed. */
@@ -63,19 +78,19 @@ const CROWDS = [1e3, 1e5, 1e7];
 
 /** How exact the estimates are, by budget, for a few crowds and the one that is chosen. */
 export function errorChart(question: LabQuestion): CurvesChart {
-  const choice = choiceOf(question.metric);
-  const one = GRID.map((epsilon) => ({ x: epsilon, y: marginOf(choice, epsilon, 1) }));
+  const asked = askedOf(question.metric);
+  const one = GRID.map((epsilon) => ({ x: epsilon, y: marginOf(asked, epsilon, 1) }));
   const crowds = [...new Set([...CROWDS, question.people])].sort((a, b) => a - b);
   const lines = crowds.map((people) => ({
     name: formatPeople(people),
     main: people === question.people,
     points: one.map(({ x, y }) => ({ x, y: (100 * y) / Math.sqrt(people) }))
   }));
-  const chosen = marginOf(choice, question.look, question.people);
+  const chosen = marginOf(asked, question.look, question.people);
   return {
     title: 'Error by budget',
     summary:
-      `With ${formatPeople(question.people)} people and ${speakBudget(question.look)}, a share is known to within ` +
+      `With ${formatPeople(question.people)} people and ${speakBudget(question.look)}, ${isChoice(asked) ? 'a share' : 'the average'} is known to within ` +
       `${formatMargin(chosen)}, 95 times in 100`,
     x: EPSILON_AXIS,
     y: {

@@ -1,9 +1,12 @@
 export { AUDIT_RISK, auditTable } from './audit-words.ts';
-export { errorChart, surveyChart } from './charts.ts';
+export { errorChart, surveyCharts } from './charts.ts';
 export { tableAsCsv } from './csv.ts';
 export { LabState } from './lab.svelte.ts';
 export { LabWork, type Audited } from './lab-work.svelte.ts';
-export { isInHistory, ownAnswer } from './own-answer.ts';
+export { describeTrial, MAGIC, magicChart, trialTable } from './magic.ts';
+export { TryMagic } from './magic-trial.svelte.ts';
+export { ownAnswer } from './own-answer.ts';
+export { describeReport } from './report-words.ts';
 export type { Axis, CurveLine, CurvesChart, EstimatesChart } from './shapes.ts';
 export { nearestStopTo, PEOPLE_STOPS } from './sliders.ts';
 export {
@@ -23,7 +26,8 @@ export {
   formatMargin,
   formatOdds,
   formatPeople,
+  formatShareOf,
   nameBudget,
   speakBudget
 } from './words.ts';
-export { accountsChart, averagingChart, describeYear } from './year-charts.ts';
+export { accountsChart, averagingChart, describeCap } from './year-charts.ts';

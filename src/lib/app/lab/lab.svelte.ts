@@ -1,6 +1,7 @@
 import {
+  alternativesOf,
+  askedOf,
   changed,
-  choiceOf,
   DEFAULT_QUESTION,
   drawnAgain,
   leavingAt,
@@ -15,8 +16,9 @@ export class LabState {
 
   /** The part of the page's address after `?`; empty where nothing was changed. */
   readonly query = $derived(writeQuestion(this.question));
-  readonly choice = $derived(choiceOf(this.question.metric));
-  readonly options = $derived(this.choice.domain.options);
+  readonly asked = $derived(askedOf(this.question.metric));
+  /** The answers that an attacker reckons with, the true one among them. */
+  readonly alternatives = $derived(alternativesOf(this.question));
   /** The reports, one for each budget. */
   readonly leaving = $derived(this.question.budgets.map((budget) => leavingAt(this.question, budget)));
 

@@ -1,21 +1,18 @@
-import type { Statistics } from '$lib/history/index.ts';
-import type { Choice } from '$lib/lab/index.ts';
-import { durationOption } from '$lib/telemetry/index.ts';
-
-const WEEKS = 4;
-
-/** The questions that a history can answer here. */
-export function isInHistory({ id }: Choice): boolean {
-  return id === 'hour' || id === 'minutes';
-}
+import { HUNDREDTHS, isChoice, type Asked } from '$lib/lab/index.ts';
+import { secureRng } from '../../privacy/index.ts';
+import { lastFullWeek, trueAnswer } from '../../telemetry/index.ts';
+import type { HistoryThread } from '../history-thread.ts';
+import { loadWeek } from '../telemetry/week.ts';
 
 /**
- * Your own answer: the commonest hour, or the listening of a usual week.
- * @param statistics of the last four weeks
+ * Your own answer about the last full week, by the rules that hold for real reports: the sample listener is invented,
+ * and so has no music. Of a mean in hundredths of its scale.
+ * @param now ms since epoch
+ * @throws StorageError
  */
-export function ownAnswer({ id }: Choice, { clock, totals }: Statistics): number {
-  if (id === 'minutes') return totals.ms === 0 ? 0 : durationOption(totals.ms / WEEKS);
-  const plays = clock.weekdays.map((heard, hour) => heard.plays + (clock.weekend[hour]?.plays ?? 0));
-  const most = Math.max(...plays);
-  return most === 0 ? 0 : 1 + plays.indexOf(most);
+export async function ownAnswer(asked: Asked, thread: HistoryThread, now: number): Promise<number> {
+  const truth = trueAnswer(asked.id, await loadWeek(lastFullWeek(now), thread), secureRng());
+  if (isChoice(asked)) return truth;
+  const { low, high } = asked.domain;
+  return Math.round((HUNDREDTHS * (truth - low)) / (high - low));
 }

@@ -34,6 +34,8 @@ export interface CurvesChart {
 export interface EstimatesChart {
   title: string;
   summary: string;
+  /** What its marks mean, for who sees it without the page. */
+  reading: string;
   table: ChartTable;
   low: number;
   high: number;

@@ -1,9 +1,13 @@
 import {
-  choiceOf,
+  alternativesOf,
+  askedOf,
   epsilonFor,
+  isChoice,
   marginOf,
+  nameHundredths,
   OFF,
   peopleFor,
+  placeOf,
   posteriorOf,
   priorOf,
   reachOf,
@@ -18,6 +22,7 @@ import {
   formatMargin,
   formatOdds,
   formatPeople,
+  formatShareOf,
   nameBudget
 } from './words.ts';
 
@@ -38,16 +43,29 @@ export function budgetsTable({ budgets }: LabQuestion): ChartTable {
 }
 
 export function leavingTable(question: LabQuestion, leaving: readonly Leaving[]): ChartTable {
-  const { options } = choiceOf(question.metric).domain;
+  const asked = askedOf(question.metric);
+  const content = isChoice(asked)
+    ? ['Marked answers', 'Yours is marked', 'Any other one is marked']
+    : ['Stands for', 'Above 50\u202f% for yours', 'Above 50\u202f% for the farther end'];
   return {
-    columns: ['Budget', 'Marked answers', 'Bits', 'Bytes sent', 'Yours is marked', 'Any other one is marked'],
-    rows: leaving.map(({ budget, marked, bits, bytes, truth, other }) => [
-      nameBudget(budget),
-      marked.map((option) => options[option] ?? '').join('; '),
-      String(bits),
-      String(bytes),
-      formatChance(truth),
-      formatChance(other)
+    columns: ['Budget', ...content, 'Bits', 'Bytes sent'],
+    rows: leaving.map((one) => [
+      nameBudget(one.budget),
+      ...(one.kind === 'choice'
+        ? [
+            one.marked
+              .map((option) => (isChoice(asked) ? asked.domain.options[option] : undefined) ?? '')
+              .join('; '),
+            formatChance(one.truth),
+            formatChance(one.other)
+          ]
+        : [
+            formatShareOf(one.says),
+            formatChance(one.upper),
+            `${formatChance(one.farther.upper)} (${nameHundredths(one.farther.answer)})`
+          ]),
+      String(one.bits),
+      String(one.bytes)
     ])
   };
 }
@@ -62,17 +80,17 @@ export interface BeliefTable extends ChartTable {
 }
 
 export function beliefTable(question: LabQuestion, leaving: readonly Leaving[]): BeliefTable {
-  const { options } = choiceOf(question.metric).domain;
-  const { answer } = question;
+  const alternatives = alternativesOf(question);
+  const answer = placeOf(alternatives, question.answer);
   const prior = priorOf(question);
   const after = leaving.map((one) => posteriorOf(question, one));
   const before = prior[answer] ?? 0;
   return {
     columns: ['Answer', 'Before', ...leaving.map(({ budget }) => nameBudget(budget))],
-    rows: options.map((name, option) => [
+    rows: alternatives.map(({ name }, place) => [
       name,
-      inHundred(prior[option] ?? 0),
-      ...after.map((beliefs) => inHundred(beliefs[option] ?? 0))
+      inHundred(prior[place] ?? 0),
+      ...after.map((beliefs) => inHundred(beliefs[place] ?? 0))
     ]),
     answer,
     likeliest: after.map(likeliestOf),
@@ -94,20 +112,20 @@ export function beliefTable(question: LabQuestion, leaving: readonly Leaving[]):
 /** What it takes to be that exact, both ways. */
 export function demandTable(question: LabQuestion): ChartTable {
   const { budgets, people, margin, metric } = question;
-  const choice = choiceOf(metric);
+  const asked = askedOf(metric);
   return {
     columns: ['Budget', `With ${formatPeople(people)} people`, `People needed for ${formatMargin(margin)}`],
     rows: budgets.map((budget) => [
       nameBudget(budget),
-      formatMargin(marginOf(choice, budget, people)),
-      budget === OFF ? 'each of them' : formatPeople(peopleFor(choice, budget, margin))
+      formatMargin(marginOf(asked, budget, people)),
+      budget === OFF ? 'each of them' : formatPeople(peopleFor(asked, budget, margin))
     ])
   };
 }
 
 /** The answer to “I need so many points: which epsilon?” */
 export function describeDemand({ metric, people, margin }: LabQuestion): string {
-  const epsilon = epsilonFor(choiceOf(metric), people, margin);
+  const epsilon = epsilonFor(askedOf(metric), people, margin);
   const crowd = `${formatPeople(people)} people`;
   if (epsilon === undefined)
     return `No budget up to ε 20 gives ${formatMargin(margin)} with ${crowd}: more of them must answer.`;

@@ -1,8 +1,17 @@
 import type { Round } from '$lib/telemetry/index.ts';
-import { choiceOf, DELTA, OFF, type LabQuestion, type Trust, type TrustModel } from '$lib/lab/index.ts';
+import {
+  askedOf,
+  DELTA,
+  isChoice,
+  OFF,
+  PARTS,
+  type LabQuestion,
+  type Trust,
+  type TrustModel
+} from '$lib/lab/index.ts';
 import type { ChartTable } from '../charts/index.ts';
 import { countOf, formatMilliseconds } from '../format.ts';
-import { formatEpsilon, formatMargin, formatPeople, nameBudget } from './words.ts';
+import { formatEpsilon, formatMargin, formatPeople, formatShareOf, nameBudget } from './words.ts';
 
 const NAMES: Readonly<Record<TrustModel, string>> = {
   local: 'Nobody (local noise)',
@@ -51,11 +60,24 @@ export function describeRound({ accepted, rejected, bytes, ms }: Round): string 
   );
 }
 
-export function roundTable(metric: LabQuestion['metric'], { total }: Round): ChartTable {
-  const { options } = choiceOf(metric).domain;
+/** The sums of a round. Of a mean, how many have at least so much of the scale: added up they give the average. */
+export function roundTable(metric: LabQuestion['metric'], { total, accepted }: Round): ChartTable {
+  const asked = askedOf(metric);
+  if (isChoice(asked)) {
+    const { options } = asked.domain;
+    return {
+      columns: ['Answer', 'Sum of both servers'],
+      rows: options.map((name, option) => [name, String(total[option] ?? 0)])
+    };
+  }
+  const parts = total.reduce((sum, count) => sum + count, 0);
   return {
-    columns: ['Answer', 'Sum of both servers'],
-    rows: options.map((name, option) => [name, String(total[option] ?? 0)])
+    columns: ['Answer of at least', 'Sum of both servers'],
+    rows: [
+      ...total.map((count, part) => [formatShareOf((part + 1) / PARTS), String(count)]),
+      [`All ${PARTS} sums`, String(parts)],
+      ['So the average', formatShareOf(parts / (PARTS * accepted))]
+    ]
   };
 }
 

@@ -1,4 +1,4 @@
-import { DELTA, priorOf, WEEKS, type LabQuestion, type Year } from '$lib/lab/index.ts';
+import { DELTA, lastWeekOf, priorOf, WEEKS, type LabQuestion, type Year } from '$lib/lab/index.ts';
 import type { CurveLine, CurvesChart } from './shapes.ts';
 import { formatChance, formatEpsilon, nameBudget, speakBudget } from './words.ts';
 
@@ -47,8 +47,9 @@ export function accountsChart({ look, cap }: LabQuestion, { accounts }: Year): C
 }
 
 /** How often the attacker names the right answer, week by week. */
-export function averagingChart(question: LabQuestion, { fresh, remembered, lastWeek }: Year): CurvesChart {
+export function averagingChart(question: LabQuestion, { fresh, remembered }: Year): CurvesChart {
   const blind = Math.max(...priorOf(question));
+  const lastWeek = lastWeekOf(question);
   const capped = fresh.map((rate, n) => (n < lastWeek ? rate : (fresh[lastWeek - 1] ?? blind)));
   const points = (rates: readonly number[]) => rates.map((rate, n) => ({ x: n + 1, y: 100 * rate }));
   const isCapped = lastWeek < WEEKS;
@@ -74,8 +75,10 @@ export function averagingChart(question: LabQuestion, { fresh, remembered, lastW
   };
 }
 
-/** What the year shows, in words. */
-export function describeYear({ look, cap }: LabQuestion, { lastWeek }: Year): string {
+/** How far a cap reaches, in words. */
+export function describeCap(question: LabQuestion): string {
+  const { look, cap } = question;
+  const lastWeek = lastWeekOf(question);
   if (lastWeek === 0) return `A cap of ${cap} is below one report at ${nameBudget(look)}: nothing leaves.`;
   if (lastWeek >= WEEKS) return `A cap of ${cap} lets all ${WEEKS} reports at ${nameBudget(look)} through.`;
   return `A cap of ${cap} lets ${lastWeek} ${lastWeek === 1 ? 'report' : 'reports'} at ${nameBudget(look)} through; then nothing more leaves.`;

@@ -1,13 +1,10 @@
 import { allPieces, FAMILIES, FAMILY_IDS, type FamilyId } from '$lib/catalogue/index.ts';
 import { artistKey, songKey } from '$lib/history/index.ts';
-import { lineOf, NO_PAST, type Pasts, type Queue } from '$lib/player/index.ts';
+import { NO_PAST, type Pasts } from '$lib/player/index.ts';
 import type { Verdicts } from '$lib/recommender/index.ts';
 import type { ArtistPlays } from '../../../workers/history/taste.ts';
 
 export const NO_PASTS: Pasts = new Map();
-
-/** Pieces that do not come again so soon. */
-const JUST_PLAYED = 60;
 
 /** Keys in the history, where families are artists and pieces songs. */
 export const FAMILY_KEYS = FAMILY_IDS.map(keyOf);
@@ -41,18 +38,6 @@ export function judgesOtherwise(before: Pasts, after: Pasts): boolean {
 /** Ids of the pieces that are to be heard no more, or not now. @param hidden keys of songs */
 export function piecesAmong(hidden: Iterable<string>): ReadonlySet<string> {
   return new Set([...hidden].flatMap((key) => PIECES.get(key)?.id ?? []));
-}
-
-/** Pieces that were just played or are wanted anyway. */
-export function standing(queue: Queue): string[] {
-  const own = queue.upcoming.slice(0, lineOf(queue));
-  const now = queue.current ? [queue.current] : [];
-  return [...queue.played.slice(-JUST_PLAYED), ...now, ...own].map(({ piece }) => piece);
-}
-
-/** The union, as a set. */
-export function together(...lists: readonly Iterable<string>[]): ReadonlySet<string> {
-  return new Set(lists.flatMap((list) => [...list]));
 }
 
 function keyOf(family: FamilyId): string {

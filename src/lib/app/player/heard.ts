@@ -16,8 +16,10 @@ export class HeardLog {
     private readonly history: Pick<HistoryThread, 'ask'>
   ) {}
 
+  /** @param listened takes the place of what was noted of the same play before */
   note(listened: Listened): void {
-    this.#write([...this.#read(), listened]);
+    const others = this.#read().filter(({ startedAt }) => startedAt !== listened.startedAt);
+    this.#write([...others, listened]);
   }
 
   /** Stores everything that waits. What could not be stored waits on. */
@@ -26,8 +28,9 @@ export class HeardLog {
     if (waiting.length === 0) return;
     const heard = waiting.flatMap(toHeard);
     await this.history.ask((remote) => remote.addPlays(heard));
-    const times = new Set(waiting.map(({ startedAt }) => startedAt));
-    this.#write(this.#read().filter(({ startedAt }) => !times.has(startedAt)));
+    // Of one of them more may have been heard in the meantime.
+    const stored = new Map(waiting.map(({ startedAt, msPlayed }) => [startedAt, msPlayed]));
+    this.#write(this.#read().filter(({ startedAt, msPlayed }) => stored.get(startedAt) !== msPlayed));
   }
 
   #read(): Listened[] {

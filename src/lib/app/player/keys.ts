@@ -23,6 +23,7 @@ export const KEYS: readonly { keys: string; does: string }[] = [
   { keys: 'L', does: 'Like, or take the like back' },
   { keys: 'X', does: 'Not for me' },
   { keys: 'Q', does: 'Show or hide the queue' },
+  { keys: '/', does: 'Go to the search, where a page has one' },
   { keys: '?', does: 'This list' }
 ];
 

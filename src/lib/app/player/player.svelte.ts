@@ -3,11 +3,11 @@ import {
   add,
   afterEnd,
   afterThis,
-  Deck,
+  type Artwork,
   goesBack,
   isBedtime,
   jump,
-  LockScreen,
+  loudnessAt,
   next,
   playNext,
   playNow,
@@ -22,12 +22,9 @@ import type { Earshot } from '../earshot.svelte.ts';
 import { explain } from '../problems.ts';
 import { HeardLog } from './heard.ts';
 import { readPlayerSettings, writePlayerSettings } from './kept.ts';
-import { OneTab } from './one-tab.ts';
+import { Playback } from './playback.svelte.ts';
 import { QueueList } from './queue-list.svelte.ts';
 import { Radio } from './radio.svelte.ts';
-import { noteRecommended } from './recommended.ts';
-import { Recorder } from './recorder.ts';
-import { Sounds } from './sounds.ts';
 
 /** Of files alone: what the app makes itself, every browser plays. */
 const UNPLAYABLE =
@@ -35,52 +32,59 @@ const UNPLAYABLE =
 
 /** What plays, what comes next, and how. Loaded when something is put on. */
 export class Player {
-  readonly list = new QueueList(() => {
-    this.#tune();
-  });
+  readonly list = new QueueList(
+    () => {
+      this.#tune();
+    },
+    () => {
+      this.#look();
+    }
+  );
   settings = $state.raw<PlayerSettings>(readPlayerSettings(localStorage));
-  /** Whether it is to sound; while `waiting` as well, it has yet to be made. */
-  playing = $state.raw(false);
-  waiting = $state.raw(false);
-  /** Seconds. */
-  position = $state.raw(0);
   sleep = $state.raw<Sleep | undefined>();
   readonly track = $derived(this.queue.current && trackOf(this.queue.current.piece));
   readonly radio: Radio;
 
   readonly #earshot: Earshot;
-  readonly #sounds = new Sounds(async (id) => (await this.#earshot.openFiles()).takeOf(id));
   readonly #heard: HeardLog;
-  readonly #recorder: Recorder;
-  readonly #tab = new OneTab(() => {
-    if (this.playing) this.pause();
-  });
-  readonly #deck = new Deck({
-    onchange: () => {
-      this.#follow();
-    },
-    onend: () => {
-      this.#goOn();
-    },
-    onproblem: (error) => {
-      this.pause();
-      this.#loaded = undefined;
-      this.#earshot.notices.show({ text: error instanceof MediaError ? UNPLAYABLE : explain(error) });
-    }
-  });
-  readonly #lockScreen = new LockScreen(this);
-  /** Key of the place in the queue that the deck has. */
-  #loaded: number | undefined;
+  readonly #playback: Playback;
+  /** Whether it was to sound when it was looked at last. */
+  #played = false;
   #closed = false;
 
   constructor(earshot: Earshot) {
     this.#earshot = earshot;
     this.radio = new Radio(earshot);
     this.#heard = new HeardLog(localStorage, earshot.historyThread);
-    this.#recorder = new Recorder(this.#heard, () => Date.now());
+    this.#playback = new Playback(this, async (id) => (await earshot.openFiles()).takeOf(id), this.#heard, {
+      onchange: () => {
+        this.#follow();
+      },
+      onend: () => {
+        this.#goOn();
+      },
+      onproblem: (error) => {
+        earshot.notices.show({ text: error instanceof MediaError ? UNPLAYABLE : explain(error) });
+      },
+      onheard: () => void this.#record()
+    });
+    this.#look();
     this.#tune();
-    addEventListener('pagehide', this.#close);
     void this.#record();
+  }
+
+  /** Whether it is to sound; while `waiting` as well, it has yet to be made. */
+  get playing(): boolean {
+    return this.#playback.playing;
+  }
+
+  get waiting(): boolean {
+    return this.#playback.waiting;
+  }
+
+  /** Seconds. */
+  get position(): number {
+    return this.#playback.position;
   }
 
   get queue(): Queue {
@@ -95,7 +99,7 @@ export class Player {
 
   /** Plays these now, what was to come after them. */
   putOn(pieces: readonly string[]): void {
-    this.#deck.unlock();
+    this.#playback.unlock();
     this.#set(playNow(this.queue, pieces.filter(trackOf)));
     this.#begin();
   }
@@ -116,19 +120,14 @@ export class Player {
   }
 
   play(): void {
-    this.#deck.unlock();
-    if (this.queue.current?.key !== this.#loaded) {
-      this.#begin();
-      return;
-    }
-    this.#tab.take();
-    this.#deck.play();
-    this.#show();
+    const { current } = this.queue;
+    if (!current) return;
+    this.#playback.resume(current);
+    this.#fill();
   }
 
   pause(): void {
-    this.#deck.pause();
-    this.#show();
+    this.#playback.pause();
   }
 
   toggle(): void {
@@ -138,9 +137,8 @@ export class Player {
 
   /** @param to seconds */
   seek(to: number): void {
-    if (this.queue.current?.key !== this.#loaded) return;
-    this.#deck.seek(Math.max(0, Math.min(to, this.track?.seconds ?? 0)));
-    this.#show();
+    const { current } = this.queue;
+    if (current) this.#playback.seek(current, Math.max(0, Math.min(to, this.track?.seconds ?? 0)));
   }
 
   next(): void {
@@ -176,20 +174,21 @@ export class Player {
     this.#fill({ afresh: await this.radio.learn(feedback) });
   }
 
-  /** @param src address of a picture of the piece that plays, of so many pixels each way */
-  showArtwork(src: string, size: number): void {
-    if (this.track) this.#lockScreen.showTrack(this.track, { src, size });
+  /** Gives the system a picture of a piece. */
+  showArtwork(piece: string, artwork: Artwork): void {
+    this.#playback.showArtwork(piece, artwork);
   }
 
   /** Lets go of everything, so that it can be deleted. */
   close(): void {
     this.#closed = true;
-    removeEventListener('pagehide', this.#close);
     this.list.close();
-    this.#deck.stop();
-    this.#sounds.end();
-    this.#tab.close();
-    this.#lockScreen.clear();
+    this.#playback.close();
+  }
+
+  /** Shows where the piece was left. */
+  #look(): void {
+    if (this.queue.current) this.#playback.look(this.queue.current);
   }
 
   /** What somebody asked for when nothing was there stands ready. */
@@ -199,14 +198,9 @@ export class Player {
   }
 
   #begin({ play = true, faded = false } = {}): void {
-    this.#leave();
     const { current } = this.queue;
     if (!current) return;
-    this.#loaded = current.key;
-    if (play) this.#tab.take();
-    this.#deck.start(this.#sounds.open(current.piece), { play, faded });
-    if (this.track) this.#lockScreen.showTrack(this.track, undefined);
-    this.#show();
+    this.#playback.begin(current, { play, faded });
     this.#fill();
   }
 
@@ -218,7 +212,7 @@ export class Player {
       this.#set(queue);
       this.#begin({ play: !bedtime, faded: !bedtime });
     } else {
-      this.#leave();
+      this.#playback.leave();
       this.pause();
       this.seek(0);
     }
@@ -231,31 +225,18 @@ export class Player {
     }, 1000);
   }
 
-  /** Follows what the deck does. */
+  /** Follows what sounds. */
   #follow(): void {
-    const { playing, sounds, position, whole } = this.#deck;
-    const { current, upcoming } = this.queue;
-    if (this.playing && !playing) this.#learnLater();
-    this.playing = playing;
-    this.waiting = playing && !sounds;
-    this.position = position;
-    const began = current && this.#recorder.follow(current.piece, sounds);
-    if (began !== undefined && current?.by === 'recommender') noteRecommended(localStorage, began);
-    if (whole && upcoming[0]) this.#sounds.prepare(upcoming[0].piece);
+    if (this.#played && !this.playing) this.#learnLater();
+    this.#played = this.playing;
+    const [coming] = this.queue.upcoming;
+    if (this.#playback.whole && coming) this.#playback.prepare(coming.piece);
+    if (typeof this.sleep === 'object') this.#tune();
     if (isBedtime(this.sleep, Date.now(), false)) {
-      this.setSleep(undefined);
       this.pause();
+      this.setSleep(undefined);
     }
   }
-
-  #leave(): void {
-    if (this.#recorder.end()) void this.#record();
-  }
-
-  /** There is no time left for the database. */
-  readonly #close = (): void => {
-    this.#recorder.end({ closing: true });
-  };
 
   async #record(): Promise<void> {
     try {
@@ -269,7 +250,7 @@ export class Player {
   #fill({ afresh = false } = {}): void {
     if (!this.queue.current) return;
     const { keepPlaying, repeat } = this.settings;
-    const fills = keepPlaying && repeat !== 'all' && this.#earshot.catalogue.on;
+    const fills = keepPlaying && repeat !== 'all';
     this.#set(fills ? this.radio.fill(this.queue, { afresh }) : recommend(this.queue, []));
   }
 
@@ -277,15 +258,11 @@ export class Player {
     if (!this.#closed) this.list.set(queue);
   }
 
-  /** A piece fades out only where another one fades in. */
+  /** A piece fades out only where another one fades in, and before the timer stops it. */
   #tune(): void {
     const { volume, muted, crossfade, repeat } = this.settings;
     const goesOn = (this.queue.upcoming.length > 0 || repeat !== 'off') && this.sleep !== 'end-of-piece';
-    this.#deck.volume = muted ? 0 : volume;
-    this.#deck.crossfade = goesOn ? crossfade : 0;
-  }
-
-  #show(): void {
-    if (this.track) this.#lockScreen.showPosition(this.#deck.position, this.track.seconds, this.playing);
+    this.#playback.volume = muted ? 0 : volume * loudnessAt(this.sleep, Date.now());
+    this.#playback.crossfade = goesOn ? crossfade : 0;
   }
 }

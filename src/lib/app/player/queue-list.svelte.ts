@@ -8,8 +8,14 @@ export class QueueList {
   /** Where the listener's queue ends, in places of `queue.upcoming`. */
   readonly line = $derived(lineOf(this.queue));
 
-  /** @param onchange called after every change that this tab makes */
-  constructor(private readonly onchange: () => void) {
+  /**
+   * @param onchange called after every change that this tab makes
+   * @param onfollow called after one that another tab has made
+   */
+  constructor(
+    private readonly onchange: () => void,
+    private readonly onfollow: () => void
+  ) {
     addEventListener('storage', this.#hear);
   }
 
@@ -44,6 +50,8 @@ export class QueueList {
   }
 
   readonly #hear = ({ key }: StorageEvent): void => {
-    if (key === QUEUE_KEY) this.queue = readQueue(localStorage);
+    if (key !== QUEUE_KEY) return;
+    this.queue = readQueue(localStorage);
+    this.onfollow();
   };
 }

@@ -1,22 +1,21 @@
 import { pieceAt } from '$lib/catalogue/index.ts';
+import { isFileId } from '$lib/files/index.ts';
 import type { Feedback } from '$lib/history/index.ts';
-import { drawPieces, lineOf, NO_PAST, type Queue, recommend, type Track } from '$lib/player/index.ts';
-import { type Recommendation, verdictsAt } from '$lib/recommender/index.ts';
+import {
+  familyGroups,
+  type Group,
+  lastOwn,
+  NO_PAST,
+  type Queue,
+  refill,
+  type Track
+} from '$lib/player/index.ts';
+import { type Recommendation, type Verdicts, verdictsAt } from '$lib/recommender/index.ts';
 import type { Earshot } from '../earshot.svelte.ts';
 import { dayNumber, describeReason } from '../reasons.ts';
-import {
-  FAMILY_KEYS,
-  judgesOtherwise,
-  NO_PASTS,
-  pastsOf,
-  piecesAmong,
-  standing,
-  together
-} from './families.ts';
+import { FAMILY_KEYS, judgesOtherwise, NO_PASTS, pastsOf, piecesAmong } from './families.ts';
+import { fileGroups } from './file-groups.ts';
 import { describePick, describeSeldom } from './picks.ts';
-
-/** Pieces that stand behind the listener's own. */
-const AHEAD = 8;
 
 /** What the recommender puts behind the listener's queue. */
 export class Radio {
@@ -37,18 +36,14 @@ export class Radio {
 
   /** The queue, filled up. @param afresh whether what was added before is to go */
   fill(queue: Queue, { afresh }: { afresh: boolean }): Queue {
-    const former = queue.upcoming.slice(lineOf(queue)).map(({ piece }) => piece);
-    const hidden = piecesAmong(verdictsAt(this.earshot.library.feedback, Date.now()).hidden);
-    const stays = afresh ? [] : former.filter((id) => !hidden.has(id));
-    const drawn = drawPieces({
-      pasts: this.#pasts,
-      recommended: this.#recommendations().flatMap(({ song }) => pieceAt(song.uri)?.id ?? []),
-      without: together(hidden, standing(queue), stays),
-      seed: 1000 * dayNumber(Date.now()) + queue.played.length,
-      count: Math.max(0, AHEAD - stays.length)
+    const verdicts = verdictsAt(this.earshot.library.feedback, Date.now());
+    return refill(queue, {
+      groups: this.#groupsAfter(lastOwn(queue), verdicts),
+      recommended: this.#recommendations().flatMap(({ song }) => this.#playable(song) ?? []),
+      hidden: piecesAmong(verdicts.hidden),
+      afresh,
+      seed: 1000 * dayNumber(Date.now()) + queue.played.length
     });
-    const pieces = [...stays, ...drawn];
-    return pieces.join() === former.join() ? queue : recommend(queue, pieces);
   }
 
   /** What comes less often than by chance, and why. */
@@ -58,9 +53,28 @@ export class Radio {
 
   /** Why a piece stands there, in one line. */
   reasonFor(track: Track): string {
-    const listed = this.#recommendations().find(({ song }) => song.uri === track.uri);
+    const listed = this.#recommendations().find(({ song }) => this.#playable(song) === track.id);
     if (listed) return describeReason(listed.reason, Date.now());
-    return describePick(track, (track.family && this.#pasts.get(track.family)) ?? NO_PAST);
+    if (!track.family) return 'One of your files';
+    return describePick(track, this.#pasts.get(track.family) ?? NO_PAST);
+  }
+
+  /** What goes on after a piece: after a file the listener's files, where there is another one, and else the catalogue. */
+  #groupsAfter(last: string | undefined, verdicts: Verdicts): readonly Group[] {
+    const { files, catalogue } = this.earshot;
+    if (files && last !== undefined && isFileId(last)) {
+      const groups = fileGroups(
+        files.list.filter(({ id }) => files.standing.here.has(id)),
+        verdicts
+      );
+      if (groups.some(({ pieces }) => pieces.some((id) => id !== last))) return groups;
+    }
+    return catalogue.on ? familyGroups(this.#pasts) : [];
+  }
+
+  /** Id of what can be played of a song. */
+  #playable({ key, uri }: Recommendation['song']): string | undefined {
+    return pieceAt(uri)?.id ?? this.earshot.files?.playable(key);
   }
 
   #recommendations(): readonly Recommendation[] {

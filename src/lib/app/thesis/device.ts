@@ -1,12 +1,4 @@
-import {
-  CORE_POWER,
-  coreTime,
-  deviceMonth,
-  PARAMETERS,
-  weigh,
-  type Tier,
-  type Values
-} from '$lib/economics/index.ts';
+import { coreTime, deviceMonth, PARAMETERS, weigh, type Tier, type Values } from '$lib/economics/index.ts';
 import type { Measurement } from '../../device/index.ts';
 import type { Figure } from '../figures.ts';
 import { formatCount, formatDay, formatDuration, formatMilliseconds } from '../format.ts';
@@ -67,7 +59,7 @@ export function deviceAccount(
       'processor core by the fastest route. The cloud’s price is that of a rented core that takes as long ' +
       'as yours, its idle time included. What you pay is not measured: no browser tells a page how much ' +
       'energy it used, so each call is taken to use ' +
-      `${formatValue(PARAMETERS.callEnergy, values.callEnergy)}, or the ${CORE_POWER} W that a busy core may ` +
+      `${formatValue(PARAMETERS.callEnergy, values.callEnergy)}, or the ${formatValue(PARAMETERS.corePower, values.corePower)} that a busy core may ` +
       'draw for as long as it takes, whichever is less, of power and battery life. Training is in neither sum: how often it runs differs, and its energy is not known.'
   };
 }

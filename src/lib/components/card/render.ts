@@ -1,4 +1,5 @@
 import type { DrawCommand, MeasureText } from '$lib/app/index.ts';
+import { canvasOf, pngOf } from '../png.ts';
 import { paintCard, setStyle } from './paint.ts';
 import { type CardLook, palettes } from './palette.ts';
 
@@ -12,20 +13,12 @@ export async function renderCard(
   look: CardLook,
   lay: (measure: MeasureText) => readonly DrawCommand[]
 ): Promise<Blob> {
-  const canvas = document.createElement('canvas');
-  canvas.width = size.width;
-  canvas.height = size.height;
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('This browser does not draw pictures.');
+  const { canvas, context } = canvasOf(size.width, size.height);
   const family = getComputedStyle(document.body).fontFamily;
   const commands = lay((text, style) => {
     setStyle(context, style, family);
     return context.measureText(text).width;
   });
   paintCard(context, commands, palettes[look], family);
-  const blob = await new Promise<Blob | null>((resolve) => {
-    canvas.toBlob(resolve, 'image/png');
-  });
-  if (!blob) throw new Error('This browser made no picture.');
-  return blob;
+  return await pngOf(canvas);
 }

@@ -17,6 +17,13 @@ export const LISTENER = {
       'Pessimistic, for WebAssembly. Apple published 0.00158 J for a small transformer on its Neural ' +
       'Engine, 0.00068 J at its slower setting.'
   },
+  corePower: {
+    ...{ name: 'Power of a busy core', symbol: 'P_core', unit: 'W', value: 5 },
+    ...{ range: ours(1, 15), scale: 'log', ...assumed },
+    note:
+      'What a call of this very device can use at most: this, for as long as it takes. Generous, so that your side is ' +
+      'not made small.'
+  },
   tokenEnergy: {
     ...{ name: 'Energy of a token', symbol: 'J', unit: 'J', value: 0.078 },
     ...{ range: stated(0.078, 0.286), scale: 'log', kind: 'fact', confidence: 'second-hand', sources: [17] },

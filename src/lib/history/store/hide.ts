@@ -2,6 +2,7 @@ import { EchoFinder } from './echoes.ts';
 import { ECHO, type Events, HIDDEN, REMOVED, TWIN } from './events.ts';
 import type { EventOrder } from './order.ts';
 import type { OriginTable } from './origins.ts';
+import { SOURCES } from '../sources.ts';
 import type { TrackTable } from './tracks.ts';
 import { findTwins } from './twins.ts';
 
@@ -13,9 +14,11 @@ export interface Registers {
   removed: ReadonlySet<number>;
 }
 
+const PLAYED_HERE = SOURCES.indexOf('earshot');
+
 /**
- * Marks the events that nobody is to see: those whose imports were taken back, near duplicates within a source, and
- * all but one of the events that several sources have of one listen.
+ * Marks the events that nobody is to see: those whose imports were taken back, near duplicates within a source, what
+ * was noted of a play here before it was over, and all but one of the events that several sources have of one listen.
  * @param events in final order; their flags are rewritten.
  * @returns see `findTwins`.
  */
@@ -31,6 +34,7 @@ export function hide(
   for (let row = 0; row < flags.length; row++) {
     let bits = (flags[row] ?? 0) & ~HIDDEN;
     if (gone[origin[row] ?? 0]) bits |= REMOVED;
+    else if (source[row] === PLAYED_HERE && isOutgrown(events, row, order, gone)) bits |= ECHO;
     else {
       const finder = (finders[source[row] ?? 0] ??= new EchoFinder());
       const address = order.addressOf(track[row] ?? 0);
@@ -48,4 +52,14 @@ export function hide(
     if (leader !== row) flags[row] = (flags[row] ?? 0) | TWIN;
   });
   return leaders;
+}
+
+/** Whether a play was heard for longer than this says: the player notes it before it is over, too, see `Recorder`. */
+function isOutgrown(events: Events, row: number, order: EventOrder, gone: readonly boolean[]): boolean {
+  const { startedAt, msPlayed, origin } = events;
+  for (let later = row + 1; startedAt[later] === startedAt[row]; later++) {
+    const longer = (msPlayed[later] ?? 0) > (msPlayed[row] ?? 0);
+    if (longer && !gone[origin[later] ?? 0] && order.samePlay(events, row, events, later)) return true;
+  }
+  return false;
 }

@@ -23,9 +23,13 @@ export class EventOrder {
 
   /** The same record: equal in source, time, identity and duration. Such events are neighbours in the order. */
   alike(x: Events, i: number, y: Events, j: number): boolean {
+    return x.msPlayed[i] === y.msPlayed[j] && this.samePlay(x, i, y, j);
+  }
+
+  /** Alike but for the duration. Of such events the longer one comes later. */
+  samePlay(x: Events, i: number, y: Events, j: number): boolean {
     return (
       x.startedAt[i] === y.startedAt[j] &&
-      x.msPlayed[i] === y.msPlayed[j] &&
       x.source[i] === y.source[j] &&
       this.#identity[x.track[i] ?? 0] === this.#identity[y.track[j] ?? 0]
     );

@@ -24,6 +24,7 @@ const PRIOR = 8;
 /** Below so many sittings in such a part of the week, an artist at a time, nothing can be said about it. */
 const LEAST = 20;
 
+/** The quarter of the day, 0 (night) to 3 (evening). @param hour 0 ... 23 */
 export function quarterOf(hour: number): number {
   return Math.floor(hour / HOURS);
 }

@@ -32,6 +32,7 @@ function negativesFor(songs: number): number {
   return Math.min(1024, Math.max(64, 8 * Math.round(songs / 32)));
 }
 
+/** Size of the network and course of its training, by how much there is to learn from. */
 export function networkConfig(plays: number, songs: number, seed: number): NetworkConfig {
   const context = 32;
   const batch = 32;

@@ -67,25 +67,79 @@ describe('HeardLog', () => {
   });
 });
 
+test('what is heard on while the history takes it in is not lost', async () => {
+  const heard = { piece: 'felt-07', startedAt: 1_700_000_000_123, msPlayed: 30_000 };
+  const log = openLog();
+  log.note(heard);
+  const stored = log.flush();
+  log.note({ ...heard, msPlayed: 90_000 });
+  await stored;
+  await log.flush();
+  expect(plays.map(({ msPlayed }) => msPlayed)).toEqual([30_000, 90_000]);
+});
+
 describe('Recorder', () => {
   let now = 0;
-  const hear = async (ms: number, closing: boolean) => {
+  const begin = () => {
     const log = openLog();
     const recorder = new Recorder(log, () => now);
-    recorder.follow('felt-07', false);
     now = 5000;
-    for (const end = now + ms; now < end; now += 1000) recorder.follow('felt-07', true);
-    recorder.end({ closing });
-    await log.flush();
-    return plays;
+    return { log, recorder };
+  };
+  /** @returns how often there was something new in the log */
+  const hear = (recorder: Recorder, ms: number) => {
+    let noted = 0;
+    for (const end = now + ms; now < end; now += 1000)
+      noted += Number(recorder.follow('felt-07', true).noted);
+    return noted;
   };
 
   test('counts from the first sound on', async () => {
-    expect(await hear(10_000, false)).toMatchObject([{ startedAt: 5000, msPlayed: 10_000 }]);
+    const { log, recorder } = begin();
+    recorder.follow('felt-07', false);
+    now = 9000;
+    expect(recorder.follow('felt-07', true).began).toBe(9000);
+    hear(recorder, 10_000);
+    recorder.end();
+    await log.flush();
+    expect(plays).toMatchObject([{ startedAt: 9000, msPlayed: 10_000 }]);
   });
 
   test('a page that is closed has skipped nothing, but what was heard for long enough counts', async () => {
-    expect(await hear(10_000, true)).toEqual([]);
-    expect(await hear(30_000, true)).toMatchObject([{ msPlayed: 30_000 }]);
+    const { log, recorder } = begin();
+    hear(recorder, 10_000);
+    expect(recorder.end({ closing: true })).toBe(false);
+    hear(recorder, 30_000);
+    expect(recorder.end({ closing: true })).toBe(true);
+    await log.flush();
+    expect(plays).toMatchObject([{ msPlayed: 30_000 }]);
+  });
+
+  test('notes a play once as soon as it counts, and once when it is over', async () => {
+    const { log, recorder } = begin();
+    expect(hear(recorder, 30_000)).toBe(0);
+    expect(hear(recorder, 60_000)).toBe(1);
+    await log.flush();
+    expect(recorder.end()).toBe(true);
+    await log.flush();
+    expect(plays).toMatchObject([
+      { startedAt: 5000, msPlayed: 30_000 },
+      { startedAt: 5000, msPlayed: 90_000 }
+    ]);
+  });
+
+  test('a piece that a closed page had interrupted goes on as the same play', async () => {
+    const { log, recorder } = begin();
+    hear(recorder, 20_000);
+    const left = recorder.soFar;
+    recorder.end({ closing: true });
+    now += 60_000;
+    const other = new Recorder(log, () => now);
+    if (left) other.resume(left);
+    expect(other.follow('felt-07', true).began).toBeUndefined();
+    expect(hear(other, 20_000)).toBe(1);
+    other.end();
+    await log.flush();
+    expect(plays).toMatchObject([{ startedAt: 5000, msPlayed: 39_000 }]);
   });
 });

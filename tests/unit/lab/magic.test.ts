@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { seededRandom } from '../../../src/lib/random/index.ts';
-import { easeOn, scoresOf, sumPairs } from '../../bench/magic/aggregate.ts';
-import { inverseOf, sparseOf } from '../../bench/magic/algebra.ts';
-import { crowdOf, Ease } from '../../bench/magic/ease.ts';
-import { listenersOf, type Listeners } from '../../bench/magic/listeners.ts';
-import { noiseLocally } from '../../bench/magic/local.ts';
-import { BLENDS, ranksFor } from '../../bench/magic/ranks.ts';
+import { easeOn, scoresOf, sumPairs } from '../../../src/lib/lab/magic/aggregate.ts';
+import { inverseOf, sparseOf } from '../../../src/lib/lab/magic/algebra.ts';
+import { crowdOf, Ease } from '../../../src/lib/lab/magic/ease.ts';
+import type { Listeners } from '../../../src/lib/lab/magic/listeners.ts';
+import { listenersOf } from '../../bench/magic/listeners.ts';
+import { noiseLocally } from '../../../src/lib/lab/magic/local.ts';
+import { BLENDS, ranksFor } from '../../../src/lib/lab/magic/ranks.ts';
 import { readSequences } from '../../bench/quality/read.ts';
 import { seededRng } from '../privacy/seeded-rng.ts';
 

@@ -1,4 +1,4 @@
-import { SubsetSelection, type Rng } from '../../../src/lib/privacy/index.ts';
+import { SubsetSelection, type Rng } from '../../privacy/index.ts';
 import { sparseOf, type Sparse } from './algebra.ts';
 import type { Listeners } from './listeners.ts';
 

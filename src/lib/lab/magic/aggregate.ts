@@ -1,5 +1,5 @@
-import { accounting } from '../../../src/lib/privacy/index.ts';
-import { seededRandom } from '../../../src/lib/random/index.ts';
+import { accounting } from '../../privacy/index.ts';
+import { seededRandom } from '../../random/index.ts';
 import { inverseOf } from './algebra.ts';
 import type { Listeners } from './listeners.ts';
 

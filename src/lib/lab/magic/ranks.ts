@@ -1,5 +1,4 @@
-import { bootstrapIntervals } from '../../../src/lib/recommender/intervals.ts';
-import { metricsOf, rankOf } from '../../../src/lib/recommender/metrics.ts';
+import { bootstrapIntervals, metricsOf, rankOf } from '../../recommender/index.ts';
 import type { Listeners } from './listeners.ts';
 
 export type Slice = 'tuned' | 'tested';
