@@ -56,6 +56,7 @@ export { describeReason, shorten } from './reasons.ts';
 export * from './recap/index.ts';
 export { describeFiles, describeFileState, describeImport, type FileAccount } from './reports.ts';
 export { parsePeriod, periodOptions, type PeriodId } from './periods.ts';
+export { standInForStores } from './stand-in.ts';
 export {
   describeExclusion,
   describeHour,
