@@ -11,6 +11,9 @@ const whole = lazily(() => new Intl.NumberFormat(LOCALE, { maximumFractionDigits
 const day = lazily(
   () => new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' })
 );
+const utcDay = lazily(
+  () => new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
+);
 const dayAndTime = lazily(
   () =>
     new Intl.DateTimeFormat(LOCALE, {
@@ -36,7 +39,12 @@ export function formatDay(time: number): string {
   return day().format(time);
 }
 
-/** The same with hours and minutes. @param time ms since epoch */
+/** The same of a day that is counted in UTC, wherever the reader is. @param time ms since epoch */
+export function formatUtcDay(time: number): string {
+  return utcDay().format(time);
+}
+
+/** The same with hours and minutes, where the reader is. @param time ms since epoch */
 export function formatDayAndTime(time: number): string {
   return dayAndTime().format(time);
 }

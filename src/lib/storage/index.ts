@@ -45,7 +45,8 @@ export class Database<S extends DBSchema> {
 
   #open(): Promise<IDBPDatabase<S>> {
     // Some private windows have none, whatever the types say.
-    if (!(globalThis as { indexedDB?: IDBFactory }).indexedDB) throw new DOMException('', 'InvalidStateError');
+    if (!(globalThis as { indexedDB?: IDBFactory }).indexedDB)
+      throw new DOMException('', 'InvalidStateError');
     const forget = () => {
       this.#connection = undefined;
     };

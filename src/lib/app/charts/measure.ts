@@ -1,5 +1,5 @@
 import type { Heard, Measure } from '$lib/history/index.ts';
-import { countOf, formatCount, lazily, LOCALE } from '../format.ts';
+import { countOf, formatCount, formatUtcDay, lazily, LOCALE } from '../format.ts';
 
 const MINUTE = 60_000;
 const dayFormat = lazily(
@@ -7,15 +7,6 @@ const dayFormat = lazily(
     new Intl.DateTimeFormat(LOCALE, {
       timeZone: 'UTC',
       weekday: 'short',
-      day: 'numeric',
-      month: 'short',
-      year: 'numeric'
-    })
-);
-const shortDay = lazily(
-  () =>
-    new Intl.DateTimeFormat(LOCALE, {
-      timeZone: 'UTC',
       day: 'numeric',
       month: 'short',
       year: 'numeric'
@@ -54,7 +45,7 @@ export function formatWeekday(day: number): string {
 
 /** "3 May 2024" @param day since 1 January 1970. */
 export function formatDate(day: number): string {
-  return shortDay().format(day * 24 * 60 * MINUTE);
+  return formatUtcDay(day * 24 * 60 * MINUTE);
 }
 
 /** "May 2024" @param month since January 1970. */

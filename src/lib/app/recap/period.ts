@@ -1,5 +1,5 @@
 import { dateOf, dayOf, type Period } from '$lib/history/index.ts';
-import { lazily, LOCALE } from '../format.ts';
+import { formatUtcDay, lazily, LOCALE } from '../format.ts';
 
 /** What a recap is of. Days are counted since 1 January 1970; months are 1 ... 12. */
 export type RecapPeriod =
@@ -13,15 +13,6 @@ const DAYS = /^(.{10})\.\.(.{10})$/;
 const DATE = /^((?:19|20)\d{2})-(\d{2})-(\d{2})$/;
 const monthAndYear = lazily(
   () => new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', month: 'long', year: 'numeric' })
-);
-const date = lazily(
-  () =>
-    new Intl.DateTimeFormat(LOCALE, {
-      timeZone: 'UTC',
-      day: 'numeric',
-      month: 'short',
-      year: 'numeric'
-    })
 );
 const dayAndMonth = lazily(
   () => new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', day: 'numeric', month: 'short' })
@@ -62,10 +53,11 @@ export function recapName(period: RecapPeriod): [string] | [string, string] {
   if (period.kind === 'all') return ['All time'];
   if (period.kind === 'year') return [String(period.year)];
   if (period.kind === 'month') return [monthAndYear().format(Date.UTC(period.year, period.month - 1))];
-  const last = date().format(period.last * DAY);
+  const last = formatUtcDay(period.last * DAY);
   if (period.first === period.last) return [last];
   const sameYear = dateOf(period.first).year === dateOf(period.last).year;
-  return [(sameYear ? dayAndMonth() : date()).format(period.first * DAY), `to ${last}`];
+  const first = period.first * DAY;
+  return [sameYear ? dayAndMonth().format(first) : formatUtcDay(first), `to ${last}`];
 }
 
 /** By the clock of this device, ms since epoch. */
