@@ -24,6 +24,8 @@ export default {
     paths: { base: readBase(), relative: false },
     // Kit's default version is the clock: builds of one source would never be equal.
     version: { name: version },
+    // A page's styles come with it: a dozen files of their own would all be waited for before its first paint.
+    inlineStyleThreshold: 64 * 1024,
     serviceWorker: { register: false },
     typescript: {
       // AssemblyScript looks like TypeScript and is not: its compiler checks it.

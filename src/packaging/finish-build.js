@@ -8,7 +8,7 @@ const NOT_PRECACHED = /^(service-worker\.js|_headers|404\.html|_app\/version\.js
 
 /**
  * Completes a built site: adds the licences, lists every file that must work offline inside the service worker, and puts the
- * hashes of the pages' inline start scripts into the policy of `_headers`, so that the policy sent as a header
+ * hashes of the pages' inline start scripts and styles into the policy of `_headers`, so that the policy sent as a header
  * (the only one that binds workers) is as strict as the one in the pages.
  *
  * It runs after the adapter because Kit's own list of files omits worker bundles (sveltejs/kit issue 12438).
@@ -18,7 +18,8 @@ export async function finishBuild(root) {
   await writeFile(join(root, 'licenses.txt'), await licenseText('.'));
   const files = await filesBelow(root);
   await writePrecacheList(root, files);
-  await writeScriptHashes(root, files);
+  await writeHashes(root, files, 'script');
+  await writeHashes(root, files, 'style');
 }
 
 /**
@@ -42,17 +43,18 @@ async function writePrecacheList(root, files) {
 /**
  * @param {string} root
  * @param {string[]} files
+ * @param {'script' | 'style'} element
  */
-async function writeScriptHashes(root, files) {
+async function writeHashes(root, files, element) {
   /** @type {Set<string>} */
   const hashes = new Set();
   for (const file of files.filter((name) => name.endsWith('.html'))) {
     const page = await readFile(join(root, file), 'utf8');
-    for (const [, script] of page.matchAll(/<script>([\s\S]*?)<\/script>/g)) {
-      hashes.add(`'sha256-${sha256(script ?? '', 'base64')}'`);
+    for (const [, content] of page.matchAll(new RegExp(`<${element}>([\\s\\S]*?)</${element}>`, 'g'))) {
+      hashes.add(`'sha256-${sha256(content ?? '', 'base64')}'`);
     }
   }
-  await replaceIn(join(root, '_headers'), '{page-script-hashes}', [...hashes].sort().join(' '));
+  await replaceIn(join(root, '_headers'), `{page-${element}-hashes}`, [...hashes].sort().join(' '));
 }
 
 /**

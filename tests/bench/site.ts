@@ -33,7 +33,7 @@ export async function serveBenchPage(
   });
   const headers = await readFile('static/_headers', 'utf8');
   const kept = policy ? headers : headers.replace(/^ *Content-Security-Policy:.*$/m, '');
-  await writeFile(join(folder, '_headers'), kept.replaceAll('{page-script-hashes}', ''));
+  await writeFile(join(folder, '_headers'), kept.replace(/\{page-(?:script|style)-hashes\}/g, ''));
   await writeFile(join(folder, '404.html'), '');
   const site = await serve({ root: folder, port: 0 });
   return {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { finishBuild } from '../../../src/packaging/finish-build.js';
 
 const SCRIPT = '\n\t{ start("page"); }\n';
+const STYLE = 'p { margin: 0 }';
 let root: string;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'earshot-finish-'));
@@ -14,8 +15,9 @@ beforeAll(async () => {
     await writeFile(join(root, path), text);
   };
   await write('service-worker.js', 'precache(self.__WB_MANIFEST)');
-  await write('_headers', "/*\n  Content-Security-Policy: script-src 'self' {page-script-hashes}\n");
-  await write('index.html', `<script>${SCRIPT}</script>`);
+  const policy = "script-src 'self' {page-script-hashes}; style-src 'self' {page-style-hashes}";
+  await write('_headers', `/*\n  Content-Security-Policy: ${policy}\n`);
+  await write('index.html', `<style>${STYLE}</style><script>${SCRIPT}</script>`);
   await write('history/index.html', `<script>${SCRIPT}</script>`);
   await write('404.html', '<script>other()</script>');
   await write('_app/immutable/workers/training-abc.js', '1');
@@ -36,12 +38,14 @@ test('everything that must work offline is listed, workers included', async () =
   for (const { url, revision } of entries) expect(revision === null).toBe(url.includes('/immutable/'));
 });
 
-test("the header's policy allows exactly the pages' own start scripts", async () => {
+test("the header's policy allows exactly the pages' own start scripts and styles", async () => {
   const headers = await readFile(join(root, '_headers'), 'utf8');
   const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-  expect(headers).toContain(hash(SCRIPT));
-  expect(headers).toContain(hash('other()'));
-  expect(headers.match(/sha256-/g)).toHaveLength(2);
+  const [scripts, styles] = headers.split(';');
+  expect(scripts).toContain(hash(SCRIPT));
+  expect(scripts).toContain(hash('other()'));
+  expect(styles).toContain(hash(STYLE));
+  expect(headers.match(/sha256-/g)).toHaveLength(3);
   expect(headers).not.toContain('unsafe-inline');
 });
 
