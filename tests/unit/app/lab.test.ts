@@ -210,7 +210,7 @@ describe('what budgets cost the magic', () => {
 
   it('puts a trial into a table and a sentence', () => {
     expect(trialTable(trial)).toEqual({
-      columns: ['Budget', 'On the device', 'Noised sums', 'Noised plays', 'One list'],
+      columns: ['Budget', 'On device', 'Sums', 'Plays', 'One list'],
       rows: [
         ['ε 1', '0.200', '0.190', '0.010', '0.020'],
         ['off', '0.200', '0.250', '0.220', '0.020']

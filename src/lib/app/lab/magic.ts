@@ -98,7 +98,7 @@ function magicTable({ curves, flat }: Pick<MagicFigures, 'curves' | 'flat'>): Ch
 export function trialTable({ exact, tried }: MagicTrial): ChartTable {
   const ndcg = (value: number) => value.toFixed(3);
   return {
-    columns: ['Budget', 'On the device', 'Noised sums', 'Noised plays', 'One list'],
+    columns: ['Budget', 'On device', 'Sums', 'Plays', 'One list'],
     rows: tried.map(({ budget, local, summed }) => [
       nameBudget(budget),
       ...[exact.device, summed, local, exact.popularity].map((point) => ndcg(point.ndcg))
