@@ -17,6 +17,7 @@ export function askedOf(id: string): Asked {
   return METRICS.find((metric) => metric.id === id) ?? METRICS[0];
 }
 
+/** Whether a question has named answers, and not a share as its answer. */
 export function isChoice(asked: Asked): asked is Choice {
   return asked.domain.kind === 'choice';
 }
