@@ -50,13 +50,14 @@ export class TryMagic {
         return result;
       };
       const exact = await step(thread.remote.exact());
-      this.trial = { exact, tried: [] };
+      const tried: Tried[] = [];
       for (const budget of budgets) {
         const local = await step(
           budget === OFF ? Promise.resolve(exact.cloud) : thread.remote.local(budget, draw)
         );
         const summed = await step(thread.remote.summed(budget, draw, people));
-        this.trial = { ...this.trial, tried: [...this.trial.tried, { budget, local, summed }] };
+        tried.push({ budget, local, summed });
+        if (run === this.#run) this.trial = { exact, tried: [...tried] };
       }
     } catch (error) {
       if (run === this.#run) this.problem = explain(error);
