@@ -120,6 +120,22 @@ test('every figure has its source on demand, and every chart its table', async (
   }
 });
 
+test('what is opened before the page comes to life stays open', async ({ page }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/thesis/', { waitUntil: 'commit' });
+  await page.getByText('How: DJ, its voice').click();
+  const opened = page.locator('details[open]');
+  await expect(opened).toHaveCount(1);
+  release();
+  await expect(page.getByText('n3 × ch × p_tts', { exact: false })).toBeVisible();
+  await expect(opened).toHaveCount(1);
+});
+
 test('this very device: where to measure it, then what a month of it is worth', async ({ page }) => {
   await page.goto('/thesis/');
   const device = page.getByRole('region', { name: 'This very device' });

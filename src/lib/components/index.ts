@@ -43,6 +43,7 @@ export { default as KeysDialog } from './player/KeysDialog.svelte';
 export { default as PlayerBar } from './player/PlayerBar.svelte';
 export { default as QueueRow } from './player/QueueRow.svelte';
 export { default as TrackRow } from './player/TrackRow.svelte';
+export { followOpen } from './opened.ts';
 export type { Drawing } from './picture/draw.ts';
 
 /** Charts as pictures: only when somebody takes one. */
