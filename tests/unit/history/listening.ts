@@ -6,6 +6,7 @@ export interface Event {
   artist?: string;
   title?: string;
   album?: string;
+  uri?: string;
   /** Default three minutes; -1 where unknown. */
   ms?: number;
   skipped?: boolean;
@@ -15,14 +16,16 @@ export interface Event {
 /** A small history from events in time order. */
 export function listeningFrom(events: readonly Event[]): Listening {
   const songs: string[] = [];
+  const uris: (string | undefined)[] = [];
   const artists: string[] = [];
   const albums: string[] = [];
   const artistOf: number[] = [];
   const song: number[] = [];
   const album: number[] = [];
-  for (const { artist = 'A', title = 'T', album: name } of events) {
+  for (const { artist = 'A', title = 'T', album: name, uri } of events) {
     const number = indexIn(songs, `${artist}/${title}`);
     artistOf[number] = indexIn(artists, artist);
+    uris[number] = uri;
     song.push(number);
     album.push(name === undefined ? -1 : indexIn(albums, `${artist}/${name}`));
   }
@@ -32,7 +35,10 @@ export function listeningFrom(events: readonly Event[]): Listening {
     title: key.split('/')[1] ?? ''
   });
   return {
-    songs: songs.map(split),
+    songs: songs.map((key, number) => {
+      const uri = uris[number];
+      return { ...split(key), ...(uri !== undefined && { uri }) };
+    }),
     artists: artists.map((name) => ({ key: name, name })),
     albums: albums.map(split),
     artistOf: Uint32Array.from(artistOf),

@@ -4,7 +4,6 @@
 const SPOTIFY_TRACK = /^spotify:track:[0-9A-Za-z]{22}$/;
 const YOUTUBE_MUSIC = /^https:\/\/music\.youtube\.com\/watch\?v=[\w-]{11}$/;
 const RECORDING = /^https:\/\/musicbrainz\.org\/recording\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** A piece that the app makes itself. */
 const OWN_PIECE = /^earshot:piece:[a-z]+-\d{2}$/;
 const ISRC = /^isrc:[A-Z]{2}[A-Z0-9]{3}\d{7}$/;
 
@@ -41,6 +40,11 @@ export function knownUri(text: unknown): string | undefined {
   return [SPOTIFY_TRACK, YOUTUBE_MUSIC, RECORDING, ISRC, OWN_PIECE].some((pattern) => matching(text, pattern))
     ? (text as string)
     : undefined;
+}
+
+/** Whether an address means a piece that the app makes itself. */
+export function isOwnPiece(uri: string | undefined): boolean {
+  return uri?.startsWith('earshot:piece:') ?? false;
 }
 
 function matching(text: unknown, pattern: RegExp): string | undefined {

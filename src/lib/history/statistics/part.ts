@@ -1,3 +1,4 @@
+import { isOwnPiece } from '../importers/uri.ts';
 import { LocalTime } from '../local-time.ts';
 import type { Listening } from '../types.ts';
 
@@ -51,6 +52,11 @@ export function calendarOf({ startedAt }: Pick<Listening, 'startedAt'>, zone: st
 export function partOf(listening: Listening, calendar: Calendar, { from, to }: Period): Part {
   const first = firstRowFrom(listening.startedAt, from);
   return { listening, calendar, first, end: Math.max(first, firstRowFrom(listening.startedAt, to)) };
+}
+
+/** Number of the album that an event counts for, or -1. Pieces that the app makes itself are on no record. */
+export function albumAt({ songs, song, album }: Listening, row: number): number {
+  return isOwnPiece(songs[song[row] ?? 0]?.uri) ? -1 : (album[row] ?? -1);
 }
 
 /** The larger of two things heard; the other measure decides between equals. */

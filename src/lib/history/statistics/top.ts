@@ -1,4 +1,4 @@
-import { compareHeard, type Heard, type Measure, type Part } from './part.ts';
+import { albumAt, compareHeard, type Heard, type Measure, type Part } from './part.ts';
 
 export type TopKind = 'artists' | 'songs' | 'albums';
 
@@ -40,7 +40,7 @@ function heardBy({ listening, first, end }: Part, kind: TopKind) {
         ? song
         : kind === 'artists'
           ? (listening.artistOf[song] ?? 0)
-          : (listening.album[row] ?? -1);
+          : albumAt(listening, row);
     if (number < 0) continue;
     plays[number] = (plays[number] ?? 0) + 1;
     ms[number] = (ms[number] ?? 0) + Math.max(0, listening.msPlayed[row] ?? 0);

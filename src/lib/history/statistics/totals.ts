@@ -1,4 +1,4 @@
-import type { Heard, Part } from './part.ts';
+import { albumAt, type Heard, type Part } from './part.ts';
 
 export interface Totals extends Heard {
   skips: number;
@@ -28,7 +28,7 @@ export function totalsOf({ listening, calendar, first, end }: Part): Totals {
     if (ms < 0) totals.unknown++;
     else totals.ms += ms;
     songs[listening.song[row] ?? 0] = 1;
-    const album = listening.album[row] ?? -1;
+    const album = albumAt(listening, row);
     if (album >= 0) albums[album] = 1;
     const day = calendar.day[row] ?? 0;
     if (day !== lastDay) totals.days++;
