@@ -27,9 +27,9 @@ export { setCaps, switchOn, withdraw } from './ledger/consenting.ts';
 export { type Drawing, secureDrawing } from './ledger/drawing.ts';
 export { TELEMETRY_DATABASE } from './ledger/schema.ts';
 export { TelemetryStore } from './ledger/store.ts';
-export { COLLECT_PATH, post } from './delivery/post.ts';
+export { collectPath, post } from './delivery/post.ts';
 export { answerDue, sendDue, type World } from './delivery/round.ts';
-export { MOST_ATTEMPTS, nextDue, type ServerAnswer } from './delivery/sending.ts';
+export { MOST_ATTEMPTS, nextDue, type Received, type ServerAnswer } from './delivery/sending.ts';
 
 /** The two-server way, with its cryptography: only when somebody asks for it. */
 export const loadTwoServers = () => import('./two-servers/index.ts');

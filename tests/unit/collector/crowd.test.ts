@@ -89,7 +89,7 @@ test('two hundred listeners report what was drawn for them, and the service lear
       post: async (bytes: Uint8Array<ArrayBuffer>) => {
         received.push(new TextDecoder().decode(bytes));
         const request = new Request('http://localhost/collect', { method: 'POST', body: bytes });
-        return (await app.fetch(request, {})).status;
+        return { answer: (await app.fetch(request, {})).status };
       }
     };
     await vault.change(() => setCaps({ week: EPSILON * ASKED.length, year: 100 }));

@@ -78,7 +78,7 @@ export async function runSchedule<Backup>(seed: number, rig: Rig<Backup>): Promi
     online: () => random.below(10) > 0,
     truthsOf: (metrics) =>
       Promise.resolve(new Map(metrics.map((metric) => [metric, random.below(2)] as const))),
-    post: (bytes) => service.post(bytes, random)
+    post: async (bytes) => ({ answer: await service.post(bytes, random), retryAfter: '7200' })
   });
   const anyMetric = () => pick(METRICS, random).id;
   const turns: readonly (readonly [weight: number, turn: () => Promise<unknown>])[] = [

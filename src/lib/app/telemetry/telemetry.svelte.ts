@@ -1,7 +1,9 @@
+import { resolve } from '$app/paths';
 import { secureRng } from '../../privacy/index.ts';
 import {
   type Books,
   type Caps,
+  collectPath,
   type Delivery,
   lastFullWeek,
   type MetricId,
@@ -45,7 +47,7 @@ export class TelemetryState {
         online: () => navigator.onLine && !this.#ending.signal.aborted,
         truthsOf: async (metrics, period) =>
           truthsOf(metrics, await this.#unlessEnding(loadWeek(period, thread)), rng),
-        post: (bytes) => post(bytes, this.#ending.signal)
+        post: (bytes) => post(collectPath(resolve('/')), bytes, this.#ending.signal)
       },
       this.#ending.signal,
       (error) => {

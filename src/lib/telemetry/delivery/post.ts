@@ -1,14 +1,23 @@
-import type { ServerAnswer } from './sending.ts';
-
-/** Where reports go: the service that serves the app, the only address that its security policy lets it reach. */
-export const COLLECT_PATH = '/collect';
+import type { Received } from './sending.ts';
 
 const TIMEOUT_MS = 30_000;
 
-/** Sends bytes, once, with nothing that a browser would add of its own accord and can be kept from adding. */
-export async function post(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<ServerAnswer> {
+/**
+ * Where reports go: beside the app, on the service that serves it, the only one that its security policy lets it reach.
+ * @param home path of the app, with a slash at its end: '/' or '/earshot/'
+ */
+export function collectPath(home: string): string {
+  return `${home}collect`;
+}
+
+/** Sends bytes to a path, once, with nothing that a browser would add of its own accord and can be kept from adding. */
+export async function post(
+  path: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  signal: AbortSignal
+): Promise<Received> {
   try {
-    const { status } = await fetch(COLLECT_PATH, {
+    const { status, headers } = await fetch(path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: bytes,
@@ -19,8 +28,10 @@ export async function post(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal):
       redirect: 'error',
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)])
     });
-    return status;
+    const retryAfter = headers.get('Retry-After');
+    return { answer: status, ...(retryAfter !== null && { retryAfter }) };
   } catch (error) {
-    return error instanceof DOMException && error.name === 'TimeoutError' ? 'timeout' : 'unreachable';
+    const late = error instanceof DOMException && error.name === 'TimeoutError';
+    return { answer: late ? 'timeout' : 'unreachable' };
   }
 }

@@ -2,7 +2,7 @@ import { answer, lastFullWeek, questionsDue } from '../ledger/answering.ts';
 import type { Vault } from '../ledger/books.ts';
 import type { Drawing } from '../ledger/drawing.ts';
 import type { MetricId } from '../metrics.ts';
-import { settle, take, type ServerAnswer } from './sending.ts';
+import { type Received, settle, take } from './sending.ts';
 
 /** What reporting takes from the world around it. */
 export interface World {
@@ -13,7 +13,7 @@ export interface World {
   readonly online: () => boolean;
   /** See `trueAnswer`. Asked only for what is switched on and due. */
   readonly truthsOf: (metrics: readonly MetricId[], period: string) => Promise<ReadonlyMap<MetricId, number>>;
-  readonly post: (bytes: Uint8Array<ArrayBuffer>) => Promise<ServerAnswer>;
+  readonly post: (bytes: Uint8Array<ArrayBuffer>) => Promise<Received>;
 }
 
 /** Answers what is due about the last full week. @throws StorageError, with nothing of that answer left */
@@ -35,6 +35,6 @@ export async function sendDue({ vault, drawing, now, online, post }: World): Pro
     const delivery = await vault.change((books) => take(books, now(), drawing));
     if (!delivery) return;
     const received = await post(delivery.bytes);
-    await vault.change(() => settle(delivery, received));
+    await vault.change((books) => settle(books, { delivery, received, now: now() }, drawing));
   }
 }

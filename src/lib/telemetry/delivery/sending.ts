@@ -1,8 +1,16 @@
 import type { Books, Change, Delivery, Queued } from '../ledger/books.ts';
 import type { Drawing } from '../ledger/drawing.ts';
+import { waitOf } from './retry-after.ts';
 
 /** What came back: an HTTP status, or why there is none. */
 export type ServerAnswer = NonNullable<Delivery['answer']>;
+
+/** What came back, with what it asks for. */
+export interface Received {
+  readonly answer: ServerAnswer;
+  /** The field `Retry-After`, as it came. */
+  readonly retryAfter?: string;
+}
 
 const MINUTE = 60_000;
 const FIRST_PAUSE = MINUTE;
@@ -14,6 +22,8 @@ export const MOST_ATTEMPTS = 20;
 const ACCEPTED = [202, 200];
 /** No report, and too large: the same bytes would be refused again. */
 const REFUSED = [400, 413];
+/** Too many, and out of service: `Retry-After` says until when. */
+const BUSY = [429, 503];
 
 /** When the next report is to be sent, ms since epoch; undefined while none waits. */
 export function nextDue({ outbox }: Books): number | undefined {
@@ -46,14 +56,31 @@ export function take(
   };
 }
 
-/** Writes down what came back. A report that was stored, refused or given up waits no longer; else it is sent again. */
-export function settle(delivery: Delivery, answer: ServerAnswer): Change<undefined> {
+/**
+ * Writes down what came back. A report that was stored, refused or given up waits no longer; else it is sent again.
+ * A service that asks to
+ * be left alone gets no report at all until then, or for a day.
+ */
+export function settle(
+  { outbox }: Books,
+  { delivery, received, now }: { delivery: Delivery; received: Received; now: number },
+  drawing: Pick<Drawing, 'below'>
+): Change<undefined> {
   const { key, attempt } = delivery;
+  const { answer, retryAfter } = received;
   const over =
     (typeof answer === 'number' && [...ACCEPTED, ...REFUSED].includes(answer)) || attempt >= MOST_ATTEMPTS;
+  const wait = BUSY.some((status) => status === answer) ? waitOf(retryAfter, now) : 0;
+  const again = now + Math.min(LONGEST_PAUSE, wait);
+  const early = wait === 0 ? [] : outbox.filter(({ dueAt }) => dueAt < again);
   return {
     writes: [
       { store: 'deliveries', put: { ...delivery, answer } },
+      ...early.map(
+        // Devices that were told the same moment do not come back all at once.
+        (report) =>
+          ({ store: 'outbox', put: { ...report, dueAt: again + drawing.below(FIRST_PAUSE) } }) as const
+      ),
       ...(over ? [{ store: 'outbox', delete: key } as const] : [])
     ],
     result: undefined

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { post } from '$lib/telemetry/index.ts';
+import { collectPath, post } from '$lib/telemetry/index.ts';
 
 const bytes = new TextEncoder().encode('{"metric":"hour"}');
 
@@ -13,7 +13,7 @@ function answering(answer: () => Promise<Response>) {
 
 test('sends the bytes as they are to the own origin, without cookies, referrer, cache or redirects', async () => {
   const fetched = answering(() => Promise.resolve(new Response(null, { status: 202 })));
-  expect(await post(bytes, new AbortController().signal)).toBe(202);
+  expect(await post('/collect', bytes, new AbortController().signal)).toEqual({ answer: 202 });
   expect(fetched).toHaveBeenCalledOnce();
   expect(fetched).toHaveBeenCalledWith('/collect', {
     method: 'POST',
@@ -28,9 +28,21 @@ test('sends the bytes as they are to the own origin, without cookies, referrer, 
   });
 });
 
+test('tells what the service asks for', async () => {
+  const headers = { 'Retry-After': '120' };
+  answering(() => Promise.resolve(new Response(null, { status: 503, headers })));
+  const received = await post('/collect', bytes, new AbortController().signal);
+  expect(received).toEqual({ answer: 503, retryAfter: '120' });
+});
+
+test('reports go beside the app, wherever it lies', () => {
+  expect(collectPath('/')).toBe('/collect');
+  expect(collectPath('/earshot/')).toBe('/earshot/collect');
+});
+
 test('tells silence from absence', async () => {
   answering(() => Promise.reject(new DOMException('too long', 'TimeoutError')));
-  expect(await post(bytes, new AbortController().signal)).toBe('timeout');
+  expect(await post('/collect', bytes, new AbortController().signal)).toEqual({ answer: 'timeout' });
   answering(() => Promise.reject(new TypeError('Failed to fetch')));
-  expect(await post(bytes, new AbortController().signal)).toBe('unreachable');
+  expect(await post('/collect', bytes, new AbortController().signal)).toEqual({ answer: 'unreachable' });
 });

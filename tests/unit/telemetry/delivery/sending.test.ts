@@ -3,6 +3,7 @@ import {
   answerDue,
   MOST_ATTEMPTS,
   nextDue,
+  type Received,
   secureDrawing,
   sendDue,
   type ServerAnswer,
@@ -16,7 +17,7 @@ const HOUR = 60 * 60 * 1000;
 const NOW = Date.UTC(2026, 10, 24, 10);
 
 /** A device with one report on its way; `sent` is what left. */
-async function device(answers: readonly ServerAnswer[]) {
+async function device(answers: readonly (ServerAnswer | Received)[]) {
   const vault = new MemoryVault();
   const sent: string[] = [];
   const clock = { now: NOW, online: true };
@@ -25,10 +26,11 @@ async function device(answers: readonly ServerAnswer[]) {
     drawing: secureDrawing(),
     now: () => clock.now,
     online: () => clock.online,
-    truthsOf: () => Promise.resolve(new Map([['hour', 3]])),
+    truthsOf: (metrics) => Promise.resolve(new Map(metrics.map((metric) => [metric, 3]))),
     post: (bytes) => {
       sent.push(new TextDecoder().decode(bytes));
-      return Promise.resolve(answers[sent.length - 1] ?? 202);
+      const answer = answers[sent.length - 1] ?? 202;
+      return Promise.resolve(typeof answer === 'object' ? answer : { answer });
     }
   };
   await vault.change((books) => switchOn(books, { metric: 'hour', epsilon: 1, now: NOW }));
@@ -97,6 +99,64 @@ test('a service that never takes it is given up after some days', async () => {
   expect((clock.now - NOW) / HOUR / 24).toBeLessThan(16);
 });
 
+describe('a service that asks to be left alone', () => {
+  const busy = (retryAfter: string, answer = 503) => ({ answer, retryAfter });
+  const inAnHour = new Date(NOW + 49 * HOUR).toUTCString();
+
+  test.each([busy('3600'), busy('3600', 429), busy(inAnHour)])(
+    'is, by every report, until then: $answer, $retryAfter',
+    async (received) => {
+      const { vault, sent, clock, world, send } = await device([received]);
+      await vault.change((books) => switchOn(books, { metric: 'minutes', epsilon: 1, now: NOW }));
+      await answerDue(world);
+      clock.now += 48 * HOUR;
+      await send();
+      expect(sent).toHaveLength(1);
+      clock.now += HOUR - 1;
+      await send();
+      expect(sent).toHaveLength(1);
+      clock.now += 60_001;
+      await send();
+      expect(sent).toHaveLength(3);
+      expect(new Set(sent).size).toBe(2);
+      expect(nextDue(await vault.read())).toBeUndefined();
+    }
+  );
+
+  test.each([busy('99999999999'), busy(new Date(NOW + 9999 * HOUR).toUTCString())])(
+    'is for a day at most: $retryAfter',
+    async (received) => {
+      const { vault, clock, send } = await device([received]);
+      clock.now += 48 * HOUR;
+      await send();
+      const pause = (nextDue(await vault.read()) ?? NaN) - clock.now;
+      expect(pause).toBeGreaterThanOrEqual(24 * HOUR);
+      expect(pause).toBeLessThan(24 * HOUR + 60_000);
+    }
+  );
+
+  test.each([busy('1'), busy('0'), busy('soon'), busy('3600', 500), busy('3600', 404)])(
+    'never shortens the pause, and is heard of those alone who may ask: $answer, $retryAfter',
+    async (received) => {
+      const { vault, clock, send } = await device([received]);
+      clock.now += 48 * HOUR;
+      await send();
+      const pause = (nextDue(await vault.read()) ?? NaN) - clock.now;
+      expect(pause).toBeGreaterThanOrEqual(30_000);
+      expect(pause).toBeLessThan(60_000);
+    }
+  );
+
+  test('in vain, where it was asked often enough', async () => {
+    const { vault, sent, clock, send } = await device(Array.from({ length: 99 }, () => busy('60')));
+    for (let next = nextDue(await vault.read()); next !== undefined; next = nextDue(await vault.read())) {
+      clock.now = next;
+      await send();
+    }
+    expect(sent).toHaveLength(MOST_ATTEMPTS);
+  });
+});
+
 describe('in between', () => {
   test('a tab that was closed while sending leaves a line in the log, and the report goes again', async () => {
     const { vault, clock, world, send } = await device([]);
@@ -126,7 +186,7 @@ describe('in between', () => {
       ...world,
       post: async () => {
         await vault.change((books) => withdraw(books, 'hour'));
-        return 503;
+        return { answer: 503 };
       }
     });
     clock.now += 48 * HOUR;
