@@ -105,7 +105,11 @@ function choiceSpread(choice: Choice, epsilon: number): number {
   return new SubsetSelection({ categories, epsilon }).variance(1, 1 / categories);
 }
 
-/** Largest at an end of the scale or in its middle, because it is a parabola; a share of the scale, squared. */
+/**
+ * Largest at an end of the scale or in its middle, because it is a parabola; a share of the scale, squared. It wavers
+ * above epsilon 5, as the mechanism itself does: its window of m / e^(epsilon / 2) points of the grid is then a few wide,
+ * and whole.
+ */
 function meanSpread(mean: Mean, epsilon: number): number {
   const mechanism = hybridOf(mean, epsilon);
   return Math.max(...[-1, 0, 1].map((end) => mechanism.variance(1, end))) / 4;
