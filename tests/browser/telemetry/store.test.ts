@@ -44,7 +44,7 @@ function worldOf(vault: TelemetryStore): World {
     now: () => NOW,
     online: () => true,
     truthsOf: (metrics) => Promise.resolve(new Map(metrics.map((metric) => [metric, 0]))),
-    post: () => Promise.resolve(202)
+    post: () => Promise.resolve({ answer: 202 })
   };
 }
 

@@ -36,7 +36,7 @@ function device(drawing: Drawing = secureDrawing()) {
       world.asked++;
       return Promise.resolve(new Map(metrics.map((metric) => [metric, 0])));
     },
-    post: () => Promise.resolve(202)
+    post: () => Promise.resolve({ answer: 202 })
   };
   return {
     vault,
@@ -198,7 +198,7 @@ describe('switched off', () => {
         await off('hour');
         return new Map([['hour', 3]]);
       },
-      post: () => Promise.resolve(202)
+      post: () => Promise.resolve({ answer: 202 })
     });
     expect((await vault.read()).ledger).toEqual([]);
   });
