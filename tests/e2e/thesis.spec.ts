@@ -178,6 +178,10 @@ async function openAll(page: Page): Promise<void> {
 
 /** Puts a measurement where the Model page would have. */
 async function seedMeasurement(page: Page): Promise<void> {
+  // Asked for too soon, an empty database would come into being.
+  await page.waitForFunction(async () =>
+    (await indexedDB.databases()).some(({ name }) => name === 'earshot-device')
+  );
   await page.evaluate(async (measurement) => {
     const db = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open('earshot-device');
