@@ -40,6 +40,22 @@ async function switchOn(page: Page, name: string): Promise<void> {
   await expect(question(page, name).getByText(/^On, ε/)).toBeVisible();
 }
 
+test('what is opened before the page comes to life stays open', async ({ page }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/telemetry/', { waitUntil: 'commit' });
+  const asked = question(page, 'Minutes listened');
+  await asked.getByText('See what would be sent').click();
+  await expect(asked.locator('details')).toHaveAttribute('open');
+  release();
+  await expect(asked.getByText('An example for the last full week')).toBeVisible();
+  await expect(asked.locator('details').first()).toHaveAttribute('open');
+});
+
 test('with everything off, no report is made and nothing is sent, whatever week it is', async ({ page }) => {
   const received = await collector(page);
   const posted: string[] = [];

@@ -120,23 +120,6 @@ test('every figure has its source on demand, and every chart its table', async (
   }
 });
 
-test('what is opened before the page comes to life stays open', async ({ page }) => {
-  let release = () => {};
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route(/\.js$/, async (route) => {
-    await held;
-    await route.continue();
-  });
-  await page.goto('/thesis/', { waitUntil: 'commit' });
-  const summary = page.locator('summary', { hasText: 'How: DJ, its voice' });
-  const details = page.locator('details').filter({ has: summary }).last();
-  await summary.click();
-  await expect(details).toHaveAttribute('open');
-  release();
-  await expect(page.getByText('n3 × ch × p_tts', { exact: false })).toBeVisible();
-  await expect(details).toHaveAttribute('open');
-});
-
 test('this very device: where to measure it, then what a month of it is worth', async ({ page }) => {
   await page.goto('/thesis/');
   const device = page.getByRole('region', { name: 'This very device' });
