@@ -83,7 +83,7 @@ export async function withLock<T>(
   const { ifFree = false, signal } = options;
   const request: LockOptions = ifFree ? { ifAvailable: true } : signal ? { signal } : {};
   // Absent in old browsers, and wherever the address is not a secure one.
-  const { locks } = navigator as Partial<Pick<Navigator, 'locks'>>;
+  const { locks } = navigator as { locks?: LockManager };
   if (!locks)
     throw new StorageError(
       'unavailable',
