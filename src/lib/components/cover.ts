@@ -26,6 +26,36 @@ export function coverOf(key: string): CoverPattern {
   return { ground, shapes: pattern(take, ground) };
 }
 
+/** Shapes drawn alike, as one path; `width` is that of its line, undefined where it is filled. */
+export interface CoverPath {
+  tint: number;
+  width: number | undefined;
+  d: string;
+}
+
+/** A cover in as few elements as it takes: a page holds dozens of covers, and each element costs it time to start. */
+export function coverPaths(shapes: readonly Shape[]): CoverPath[] {
+  const paths: CoverPath[] = [];
+  for (const shape of shapes) {
+    const width = 'd' in shape || shape.kind === 'ring' ? shape.width : undefined;
+    const same = paths.find((path) => path.tint === shape.tint && path.width === width);
+    if (same) same.d += outlineOf(shape);
+    else paths.push({ tint: shape.tint, width, d: outlineOf(shape) });
+  }
+  return paths;
+}
+
+function outlineOf(shape: Shape): string {
+  if (shape.kind === 'wave') return shape.d;
+  if (shape.kind === 'bar') {
+    const { x, y, width, height } = shape;
+    const arc = `a${width / 2} ${width / 2} 0 0 1`;
+    return `M${x} ${y + width / 2}${arc} ${width} 0v${height - width}${arc} ${-width} 0z`;
+  }
+  const { cx, cy, r } = shape;
+  return `M${cx - r} ${cy}a${r} ${r} 0 1 1 ${2 * r} 0a${r} ${r} 0 1 1 ${-2 * r} 0z`;
+}
+
 /** Chooses one of so many, from 0. */
 export type Take = (choices: number) => number;
 
