@@ -1,5 +1,5 @@
 import type { DrawCommand, TextStyle } from '$lib/app/index.ts';
-import { coverOf, coverPaths } from '../cover.ts';
+import { coverOf } from '../cover.ts';
 import { mark } from '../mark.ts';
 import type { CardPalette } from './palette.ts';
 
@@ -77,14 +77,14 @@ function marginOf(context: CanvasRenderingContext2D, text: string, { size }: Tex
 }
 
 function paintCover(context: CanvasRenderingContext2D, key: string, { tints }: CardPalette): void {
-  const { ground, shapes } = coverOf(key);
+  const { ground, paths } = coverOf(key);
   const colour = (tint: number) => tints[tint] ?? tints[0];
   context.beginPath();
   context.rect(0, 0, GRID, GRID);
   context.clip();
   context.fillStyle = colour(ground);
   context.fill();
-  for (const { tint, width, d } of coverPaths(shapes)) {
+  for (const { tint, width, d } of paths) {
     const path = new Path2D(d);
     if (width === undefined) {
       context.fillStyle = colour(tint);
