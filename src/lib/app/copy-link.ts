@@ -6,7 +6,7 @@ import type { Notices } from './notices.svelte.ts';
  * @param query what was chosen, without the question mark; '' where it is all as it was.
  * @param holds what somebody who gets the link gets to know: a sentence.
  */
-export async function copyLink(query: string, holds: string, notices: Notices): Promise<void> {
+export async function copyLink(query: string, holds: string, notices: Pick<Notices, 'show'>): Promise<void> {
   const { origin, pathname } = location;
   const link = `${origin}${pathname}${query === '' ? '' : `?${query}`}`;
   try {
