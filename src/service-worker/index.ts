@@ -16,14 +16,17 @@ declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: PrecacheEntry[] 
 const WORKER_POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'";
 
-/** Adds what hosts without configurable headers (GitHub Pages) cannot send. */
-function withHeaders(request: Request, response: Response): Response {
-  const headers = new Headers(response.headers);
-  headers.set('Cross-Origin-Opener-Policy', 'same-origin');
-  headers.set('Cross-Origin-Embedder-Policy', 'require-corp');
-  if (request.destination === 'worker' && !headers.has('Content-Security-Policy')) {
-    headers.set('Content-Security-Policy', WORKER_POLICY);
-  }
+/** What hosts without configurable headers (GitHub Pages) cannot send. */
+const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp'
+};
+
+/** Adds what the response lacks; one that lacks nothing stays as it is, so that the browser reads it past this thread. */
+function withHeaders(response: Response, wanted: Record<string, string>): Response {
+  const missing = Object.entries(wanted).filter(([name]) => !response.headers.has(name));
+  if (missing.length === 0) return response;
+  const headers = new Headers([...response.headers, ...missing]);
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
 
@@ -34,7 +37,14 @@ self.addEventListener('message', (event: ExtendableMessageEvent) => {
 });
 
 addPlugins([
-  { handlerWillRespond: ({ request, response }) => Promise.resolve(withHeaders(request, response)) }
+  {
+    // Once, when it is stored, rather than at every answer.
+    cacheWillUpdate: ({ response }) => Promise.resolve(response.ok ? withHeaders(response, ISOLATION) : null),
+    handlerWillRespond: ({ request, response }) => {
+      const policy = request.destination === 'worker' ? { 'Content-Security-Policy': WORKER_POLICY } : {};
+      return Promise.resolve(withHeaders(response, { ...ISOLATION, ...policy }));
+    }
+  }
 ]);
 precacheAndRoute(self.__WB_MANIFEST, {
   ignoreURLParametersMatching: [/./],
@@ -63,5 +73,5 @@ registerRoute(
 registerRoute(new NavigationRoute(new NetworkOnly()));
 setCatchHandler(async ({ request }) => {
   const page = request.mode === 'navigate' ? await matchPrecache('offline/') : undefined;
-  return page ? withHeaders(request, page) : Response.error();
+  return page ? withHeaders(page, ISOLATION) : Response.error();
 });

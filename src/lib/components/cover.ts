@@ -1,16 +1,5 @@
+import { bar, circle, type CoverPath, type CoverPattern, each, type Take } from './cover-path.ts';
 import { familyCover } from './family-covers.ts';
-
-/** One shape of a cover, on a 64 by 64 grid; `tint` is 1 (palest) to 4 (the accent itself). */
-export type Shape =
-  | { kind: 'circle'; cx: number; cy: number; r: number; tint: number }
-  | { kind: 'ring'; cx: number; cy: number; r: number; width: number; tint: number }
-  | { kind: 'bar'; x: number; y: number; width: number; height: number; tint: number }
-  | { kind: 'wave'; d: string; width: number; tint: number };
-
-export interface CoverPattern {
-  ground: number;
-  shapes: Shape[];
-}
 
 /**
  * The picture of a song: always the same for the same key, so that people can find it again by its looks. Pieces of the
@@ -23,53 +12,50 @@ export function coverOf(key: string): CoverPattern {
   // Warm or quiet grounds; the darkest tint never lies on itself.
   const ground = take(5);
   const pattern = [rings, bars, waves, moon][take(4)] ?? rings;
-  return { ground, shapes: pattern(take, ground) };
+  return { ground, paths: pattern(take, ground) };
 }
 
-/** Chooses one of so many, from 0. */
-export type Take = (choices: number) => number;
-
 /** Sound leaving a source near a corner. */
-function rings(take: Take, ground: number): Shape[] {
+function rings(take: Take, ground: number): CoverPath[] {
   const cx = take(2) * 64;
   const cy = 16 + take(3) * 16;
   const step = 11 + take(4) * 2;
   const tint = contrasting(ground, take);
-  const source: Shape = { kind: 'circle', cx, cy, r: step * 0.6, tint };
   return [
-    source,
-    ...[1, 2, 3].map((n): Shape => ({ kind: 'ring', cx, cy, r: step * (n + 0.45), width: 5, tint }))
+    { tint, d: circle(cx, cy, step * 0.6) },
+    { tint, width: 5, d: each(3, (n) => circle(cx, cy, step * (n + 1.45))) }
   ];
 }
 
 /** A level meter. */
-function bars(take: Take, ground: number): Shape[] {
+function bars(take: Take, ground: number): CoverPath[] {
   const tint = contrasting(ground, take);
-  return [0, 1, 2, 3, 4].map((n): Shape => {
+  const d = each(5, (n) => {
     const height = 12 + take(6) * 7;
-    return { kind: 'bar', x: 10 + n * 9.5, y: 32 - height / 2, width: 5.5, height, tint };
+    return bar(10 + n * 9.5, 32 - height / 2, 5.5, height);
   });
+  return [{ tint, d }];
 }
 
 /** Three strings, swinging. */
-function waves(take: Take, ground: number): Shape[] {
+function waves(take: Take, ground: number): CoverPath[] {
   const tint = contrasting(ground, take);
   const swing = (4 + take(4) * 4) * (take(2) === 0 ? 1 : -1);
   const length = [16, 21.5, 32][take(3)] ?? 32;
-  return [16, 32, 48].map((y): Shape => {
-    const d = `M-4 ${y}q${length / 2} ${-swing} ${length} 0${`t${length} 0`.repeat(Math.ceil(72 / length))}`;
-    return { kind: 'wave', d, width: 4.5, tint };
-  });
+  const on = `t${length} 0`.repeat(Math.ceil(72 / length));
+  return [
+    { tint, width: 4.5, d: each(3, (n) => `M-4 ${16 + 16 * n}q${length / 2} ${-swing} ${length} 0${on}`) }
+  ];
 }
 
 /** Two discs, one in front of the other. */
-function moon(take: Take, ground: number): Shape[] {
+function moon(take: Take, ground: number): CoverPath[] {
   const tint = contrasting(ground, take);
   const r = 13 + take(3) * 3;
   const dx = (6 + take(3) * 2) * (take(2) === 0 ? 1 : -1);
   return [
-    { kind: 'circle', cx: 32 - dx, cy: 32, r, tint },
-    { kind: 'ring', cx: 32 + dx, cy: 32, r: r - 2.5, width: 5, tint }
+    { tint, d: circle(32 - dx, 32, r) },
+    { tint, width: 5, d: circle(32 + dx, 32, r - 2.5) }
   ];
 }
 

@@ -24,6 +24,7 @@ export { default as ProgressLine } from './ProgressLine.svelte';
 export { default as RecapList } from './RecapList.svelte';
 export { default as RecommendationRow } from './RecommendationRow.svelte';
 export { default as Recommendations } from './Recommendations.svelte';
+export { default as RoomAhead } from './RoomAhead.svelte';
 export { default as RouteTable } from './RouteTable.svelte';
 export { default as Shell } from './Shell.svelte';
 export { default as Slider } from './Slider.svelte';
@@ -41,6 +42,7 @@ export { default as KeysDialog } from './player/KeysDialog.svelte';
 export { default as PlayerBar } from './player/PlayerBar.svelte';
 export { default as QueueRow } from './player/QueueRow.svelte';
 export { default as TrackRow } from './player/TrackRow.svelte';
+export { growing } from './growing.svelte.ts';
 export type { Drawing } from './picture/draw.ts';
 
 /** Charts as pictures: only when somebody takes one. */

@@ -48,15 +48,16 @@ describe('coverOf', () => {
     expect(distinct.size).toBeGreaterThan(200);
   });
 
-  it('never hides a shape in its ground', () => {
+  it('never hides a path in its ground, and needs two at most', () => {
     for (const key of keys) {
-      const { ground, shapes } = coverOf(key);
-      expect(shapes.length).toBeGreaterThan(0);
-      for (const { tint } of shapes) expect(tint).not.toBe(ground);
+      const { ground, paths } = coverOf(key);
+      expect(paths.length).toBeGreaterThan(0);
+      expect(paths.length).toBeLessThanOrEqual(2);
+      for (const { tint } of paths) expect(tint).not.toBe(ground);
     }
   });
 
   it('draws something for an empty key', () => {
-    expect(coverOf('').shapes.length).toBeGreaterThan(0);
+    expect(coverOf('').paths.length).toBeGreaterThan(0);
   });
 });

@@ -1,5 +1,5 @@
 import type { DrawCommand, TextStyle } from '$lib/app/index.ts';
-import { coverOf, type Shape } from '../cover.ts';
+import { coverOf } from '../cover.ts';
 import { mark } from '../mark.ts';
 import type { CardPalette } from './palette.ts';
 
@@ -77,33 +77,22 @@ function marginOf(context: CanvasRenderingContext2D, text: string, { size }: Tex
 }
 
 function paintCover(context: CanvasRenderingContext2D, key: string, { tints }: CardPalette): void {
-  const { ground, shapes } = coverOf(key);
+  const { ground, paths } = coverOf(key);
   const colour = (tint: number) => tints[tint] ?? tints[0];
   context.beginPath();
   context.rect(0, 0, GRID, GRID);
   context.clip();
   context.fillStyle = colour(ground);
   context.fill();
-  for (const shape of shapes) paintShape(context, shape, colour(shape.tint));
-}
-
-function paintShape(context: CanvasRenderingContext2D, shape: Shape, colour: string): void {
-  context.fillStyle = colour;
-  context.strokeStyle = colour;
-  if (shape.kind === 'bar') {
-    context.beginPath();
-    context.roundRect(shape.x, shape.y, shape.width, shape.height, shape.width / 2);
-    context.fill();
-  } else if (shape.kind === 'wave') {
-    context.lineWidth = shape.width;
-    context.stroke(new Path2D(shape.d));
-  } else {
-    context.beginPath();
-    context.arc(shape.cx, shape.cy, shape.r, 0, 2 * Math.PI);
-    if (shape.kind === 'circle') context.fill();
-    else {
-      context.lineWidth = shape.width;
-      context.stroke();
+  for (const { tint, width, d } of paths) {
+    const path = new Path2D(d);
+    if (width === undefined) {
+      context.fillStyle = colour(tint);
+      context.fill(path);
+    } else {
+      context.strokeStyle = colour(tint);
+      context.lineWidth = width;
+      context.stroke(path);
     }
   }
 }
