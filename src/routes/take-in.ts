@@ -11,7 +11,12 @@ export async function takeDropped(earshot: Earshot, dropped: Dropped): Promise<v
 
 /** Files that the system opens with this app. */
 export async function takeOpened(earshot: Earshot, handles: readonly FileSystemFileHandle[]): Promise<void> {
-  await takeIn(earshot, await Promise.all(handles.map((handle) => handle.getFile())), 'in what you opened');
+  const opened = await Promise.allSettled(handles.map((handle) => handle.getFile()));
+  const files = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const gone = handles.filter((_, i) => opened[i]?.status === 'rejected').map(({ name }) => name);
+  if (gone.length > 0)
+    earshot.notices.show({ text: `The browser could not read ${gone.join(', ')}. Choose it again here.` });
+  if (files.length > 0) await takeIn(earshot, files, 'in what you opened');
 }
 
 /** Files that another app has shared, and the service worker has kept. */

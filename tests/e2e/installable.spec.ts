@@ -58,6 +58,40 @@ test('what another app shares is imported once, and no server is asked', async (
   sharing.close();
 });
 
+test('files that the system opens with the app are imported; one that is gone is named', async ({ page }) => {
+  const rows = Array.from({ length: 20 }, (_, i) => ({
+    ts: new Date(Date.UTC(2024, 0, 1 + i)).toISOString(),
+    ms_played: 200_000,
+    master_metadata_track_name: `Song ${i % 7}`,
+    master_metadata_album_artist_name: `Artist ${i % 5}`,
+    spotify_track_uri: `spotify:track:${String(i % 7).padStart(22, '0')}`
+  }));
+  // Stands in for the system, which no test can make open a file.
+  await page.addInitScript((text) => {
+    const handles = [
+      { name: 'Streaming_History_Audio_2024.json', getFile: (name: string) => new File([text], name) },
+      {
+        name: 'moved.zip',
+        getFile: () => {
+          throw new DOMException('', 'NotFoundError');
+        }
+      }
+    ].map(({ name, getFile }) => ({
+      kind: 'file',
+      name,
+      getFile: () => Promise.resolve(name).then(getFile)
+    }));
+    const setConsumer = (consumer: (launch: { files: typeof handles }) => void) => {
+      consumer({ files: handles });
+    };
+    Object.defineProperty(window, 'launchQueue', { value: { setConsumer } });
+  }, JSON.stringify(rows));
+  await page.goto('/');
+  await expect(importReport(page)).toContainText('Streaming_History_Audio_2024.json');
+  await expect(page.getByText('The browser could not read moved.zip. Choose it again here.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'What is here' })).toContainText('20 plays');
+});
+
 test('a new version waits until the person says so', async ({ page }) => {
   const root = await mkdtemp(join(tmpdir(), 'earshot-site-'));
   await cp('build', root, { recursive: true });

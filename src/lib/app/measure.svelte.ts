@@ -5,6 +5,8 @@ import type { MeasureWorker } from '../../workers/measure.worker.ts';
 
 /** What is known about this device, and the worker that finds it out. */
 export class MeasureState {
+  /** False until it has been looked up what was measured before. */
+  loaded = $state.raw(false);
   running = $state.raw(false);
   progress: MeasurementProgress | undefined = $state.raw();
   /** The last measurement, of this visit or an earlier one. */
@@ -23,6 +25,7 @@ export class MeasureState {
     } catch (error) {
       this.problem = explain(error);
     }
+    this.loaded = true;
   }
 
   async start(): Promise<void> {

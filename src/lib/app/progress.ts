@@ -19,7 +19,7 @@ export function describeTraining(
   if (elsewhere) return 'Another tab of Earshot is training';
   switch (status) {
     case 'idle':
-      return 'Nothing to train on yet';
+      return 'Getting ready';
     case 'held':
       return 'Training waits';
     case 'settled':

@@ -1,3 +1,4 @@
+export { default as Awaited } from './Awaited.svelte';
 export { default as Banner } from './Banner.svelte';
 export { default as BreakEvenChart } from './BreakEvenChart.svelte';
 export { default as Chip } from './Chip.svelte';

@@ -1,5 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
-import { explain } from './errors.ts';
+import { explain, StorageError } from './errors.ts';
 
 export type { Restorable, StoreContents, StoredRecord } from './backup/restorable.ts';
 export { StorageError, type StorageErrorCode } from './errors.ts';
@@ -72,6 +72,7 @@ export class Database<S extends DBSchema> {
 
 /**
  * Runs `work` while no other tab or worker holds the lock of that name.
+ * @throws StorageError where the browser has no locks, or gives none to a site that may keep nothing.
  * @param options.ifFree give up at once (and return undefined) when somebody else holds it.
  */
 export async function withLock<T>(
@@ -81,7 +82,18 @@ export async function withLock<T>(
 ): Promise<T | undefined> {
   const { ifFree = false, signal } = options;
   const request: LockOptions = ifFree ? { ifAvailable: true } : signal ? { signal } : {};
-  return await navigator.locks.request(name, request, (lock) => (lock ? work() : Promise.resolve(undefined)));
+  // Absent in old browsers, and wherever the address is not a secure one.
+  const { locks } = navigator as { locks?: LockManager };
+  if (!locks)
+    throw new StorageError(
+      'unavailable',
+      'Earshot can keep nothing here. Open it at an address that begins with https, in a newer browser.'
+    );
+  try {
+    return await locks.request(name, request, (lock) => (lock ? work() : Promise.resolve(undefined)));
+  } catch (error) {
+    throw explain(error);
+  }
 }
 
 /** Backups are a large thing that few pages need: loaded when somebody asks. */

@@ -83,3 +83,16 @@ test('only one at a time holds a lock', async () => {
   await Promise.all([holding, waiting]);
   expect(order).toEqual(['first', 'second']);
 });
+
+test('without locks, or where none are given, nothing is done and plain words say why', async () => {
+  const work = vi.fn(() => Promise.resolve());
+  const request = vi.spyOn(navigator.locks, 'request');
+  request.mockRejectedValue(new DOMException('The request was denied.', 'SecurityError'));
+  await expect(withLock('denied', work)).rejects.toThrow(/allow site data/);
+  request.mockRestore();
+  Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true });
+  await expect(withLock('absent', work)).rejects.toThrow(/address that begins with https/);
+  Reflect.deleteProperty(navigator, 'locks');
+  expect(work).not.toHaveBeenCalled();
+  expect(await withLock('there again', () => Promise.resolve('taken'))).toBe('taken');
+});

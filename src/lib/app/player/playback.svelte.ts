@@ -30,7 +30,7 @@ export class Playback {
   readonly #sounds: Sounds;
   readonly #recorder: Recorder;
   readonly #listener: PlaybackListener;
-  readonly #bookmark = new Bookmark(localStorage);
+  readonly #bookmark: Bookmark;
   readonly #lockScreen: LockScreen;
   readonly #tab = new OneTab(() => {
     if (this.#letGo()) this.#listener.onheard();
@@ -53,10 +53,12 @@ export class Playback {
   constructor(
     controls: Controls,
     openFile: ConstructorParameters<typeof Sounds>[0],
+    private readonly storage: Pick<Storage, 'getItem' | 'setItem'>,
     log: HeardLog,
     listener: PlaybackListener
   ) {
     this.#lockScreen = new LockScreen(controls);
+    this.#bookmark = new Bookmark(storage);
     this.#sounds = new Sounds(openFile);
     this.#recorder = new Recorder(log, () => Date.now());
     this.#listener = listener;
@@ -165,7 +167,7 @@ export class Playback {
     const entry = this.#entry;
     if (entry) {
       const { began, noted } = this.#recorder.follow(entry.piece, sounds);
-      if (began !== undefined && entry.by === 'recommender') noteRecommended(localStorage, began);
+      if (began !== undefined && entry.by === 'recommender') noteRecommended(this.storage, began);
       if (noted) this.#listener.onheard();
       if (paused) this.#bookmark.put(entry, this.#place);
       else this.#bookmark.follow(entry, this.#place);

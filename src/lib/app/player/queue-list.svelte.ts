@@ -1,28 +1,31 @@
-import { add, clear, lineOf, move, type Queue, remove } from '$lib/player/index.ts';
+import { add, clear, EMPTY, lineOf, move, type Queue, remove } from '$lib/player/index.ts';
 import { readQueue, writeQueue } from './kept.ts';
 import { QUEUE_KEY } from './queue-key.ts';
 
 /** The queue as people see and change it: kept in the browser, so that it outlives the tab, and one for all tabs. */
 export class QueueList {
-  queue = $state.raw<Queue>(readQueue(localStorage));
+  queue = $state.raw<Queue>(EMPTY);
   /** Where the listener's queue ends, in places of `queue.upcoming`. */
   readonly line = $derived(lineOf(this.queue));
 
   /**
+   * @param storage the browser's
    * @param onchange called after every change that this tab makes
    * @param onfollow called after one that another tab has made
    */
   constructor(
+    private readonly storage: Pick<Storage, 'getItem' | 'setItem'>,
     private readonly onchange: () => void,
     private readonly onfollow: () => void
   ) {
+    this.queue = readQueue(storage);
     addEventListener('storage', this.#hear);
   }
 
   set(queue: Queue): void {
     if (queue === this.queue) return;
     this.queue = queue;
-    writeQueue(localStorage, queue);
+    writeQueue(this.storage, queue);
     this.onchange();
   }
 
@@ -51,7 +54,7 @@ export class QueueList {
 
   readonly #hear = ({ key }: StorageEvent): void => {
     if (key !== QUEUE_KEY) return;
-    this.queue = readQueue(localStorage);
+    this.queue = readQueue(this.storage);
     this.onfollow();
   };
 }
