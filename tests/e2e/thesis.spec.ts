@@ -111,8 +111,8 @@ test('every figure has its source on demand, and every chart its table', async (
   ).toContainText('read second-hand');
   for (const name of [
     'What matters most to company and listener together',
-    'From how many listeners on it pays',
-    'From how much listening with the DJ on it pays'
+    'How many listeners it takes to pay',
+    'How much listening with the DJ it takes to pay'
   ]) {
     await expect(page.getByRole('img', { name })).toBeVisible();
     await page.getByText(`Show as table: ${name}`).click();

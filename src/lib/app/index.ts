@@ -34,6 +34,7 @@ export {
   describeTraining,
   policyOptions
 } from './progress.ts';
+export { copyLink } from './copy-link.ts';
 export { downloadName, saveFile } from './download.ts';
 export { nameImport } from './import-name.ts';
 export * from './listen/index.ts';

@@ -8,6 +8,7 @@ import { nearestStopTo, PEOPLE_STOPS } from '../../../src/lib/app/lab/sliders.ts
 import { describeDemand, leavingTable } from '../../../src/lib/app/lab/tables.ts';
 import { roundTable, trustTable } from '../../../src/lib/app/lab/trust-words.ts';
 import {
+  formatBound,
   formatChance,
   formatFactor,
   formatMargin,
@@ -38,6 +39,16 @@ describe('words', () => {
   });
 
   it.each([
+    [0.1548, 'most', '16 in 100'],
+    [0.0631, 'least', '6 in 100'],
+    [0.23, 'most', '23 in 100'],
+    [0.0041, 'most', '5 in 1,000'],
+    [0.9999, 'most', 'over 999 in 1,000']
+  ] as const)('round the bound %d so that it holds at %s', (chance, side, words) => {
+    expect(formatBound(chance, side)).toBe(words);
+  });
+
+  it.each([
     [0, 'impossible'],
     [0.1, '1 to 9'],
     [0.5, 'even'],
@@ -52,7 +63,7 @@ describe('words', () => {
     expect([0.1, 1, 8, OFF].map(formatFactor)).toEqual([
       '1.11 times',
       '2.72 times',
-      '2,980 times',
+      '2,990 times',
       'without limit'
     ]);
     expect([0, 0.01, 0.02, 0.00034].map(formatMargin)).toEqual([

@@ -20,6 +20,7 @@ export {
 export { describeRound, roundTable, trustTable } from './trust-words.ts';
 export {
   describeBudget,
+  formatBound,
   formatChance,
   formatEpsilon,
   formatFactor,

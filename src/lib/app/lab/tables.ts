@@ -17,6 +17,7 @@ import {
 import type { ChartTable } from '../charts/index.ts';
 import {
   describeBudget,
+  formatBound,
   formatChance,
   formatFactor,
   formatMargin,
@@ -37,7 +38,7 @@ export function budgetsTable({ budgets }: LabQuestion): ChartTable {
       nameBudget(budget),
       describeBudget(budget),
       budget === OFF ? 'without limit' : `${formatFactor(budget)} at most`,
-      budget === OFF ? 'certainty' : `${formatChance(reachOf(SUSPICION, budget).most)} at most`
+      budget === OFF ? 'certainty' : `${formatBound(reachOf(SUSPICION, budget).most, 'most')} at most`
     ])
   };
 }
@@ -100,7 +101,7 @@ export function beliefTable(question: LabQuestion, leaving: readonly Leaving[]):
       const bounds =
         budget === OFF
           ? ''
-          : ` No report at this budget can bring it below ${formatChance(least)} or above ${formatChance(most)}.`;
+          : ` No report at this budget can bring it below ${formatBound(least, 'least')} or above ${formatBound(most, 'most')}.`;
       return {
         budget: nameBudget(budget),
         words: `Your answer: odds of ${formatOdds(before)} before, ${formatOdds(now)} after this report.${bounds}`

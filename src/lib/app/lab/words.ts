@@ -23,9 +23,12 @@ export function describeBudget(budget: Budget): string {
   return budget <= 4 ? 'Hardly private' : 'Private in name only';
 }
 
-/** e^ε: by how much a report can change the odds of anything. "1.1 times", "2,980 times", "without limit" */
+/** e^ε, rounded up: a report can change the odds of anything by no more. "1.11 times", "2,990 times", "without limit" */
 export function formatFactor(budget: Budget): string {
-  return budget === OFF ? 'without limit' : `${threeFigures.format(Math.exp(budget))} times`;
+  if (budget === OFF) return 'without limit';
+  const factor = Math.exp(budget);
+  const third = 10 ** (Math.floor(Math.log10(factor)) - 2);
+  return `${threeFigures.format(Math.ceil(factor / third) * third)} times`;
 }
 
 /** "73 in 100", "4 in 1,000", "none in 100" @param chance 0 ... 1 */
@@ -35,6 +38,15 @@ export function formatChance(chance: number): string {
   if (chance >= 0.0095 && chance < 0.9905) return `${Math.round(chance * 100)} in 100`;
   const [most, rare] = chance < 0.5 ? ['under 1', chance] : ['over 999', 1 - chance];
   return rare < 0.0005 ? `${most} in 1,000` : `${Math.round(chance * 1000)} in 1,000`;
+}
+
+/** A bound in the words of a chance, rounded outwards, so that it holds as it is said. @param chance 0 ... 1 */
+export function formatBound(chance: number, side: 'least' | 'most'): string {
+  const parts = chance >= 0.0095 && chance < 0.9905 ? 100 : 1000;
+  // Not by what the arithmetic of floating point added.
+  const round = (value: number) => (side === 'most' ? Math.ceil(value - 1e-9) : Math.floor(value + 1e-9));
+  const bound = round(chance * parts) / parts;
+  return formatChance(bound === 0 || bound === 1 ? chance : bound);
 }
 
 /** Odds as they are spoken: "1 to 9", "3 to 1", "even" */

@@ -9,7 +9,9 @@ const SELDOM = 0.6;
 export function describePick({ artist }: Track, past: FamilyPast): string {
   const { played, skipped, liked } = past;
   if (liked > 0) return `You liked ${countOf(liked, 'piece')} of ${artist}`;
-  if (skipped > 0) return `Now and then: you skipped ${skipped} of ${played + skipped} of ${artist}`;
+  if (weightOf(past) < SELDOM)
+    return `Now and then: you skipped ${skipped} of ${played + skipped} of ${artist}`;
+  if (skipped > 0) return `You played ${played} and skipped ${skipped} of ${artist}`;
   if (played > 0) return `You played ${countOf(played, 'piece')} of ${artist} and skipped none`;
   return `New to you: nothing of ${artist} is in your history yet`;
 }

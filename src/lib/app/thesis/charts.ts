@@ -72,7 +72,7 @@ export function listenersChart({ recommender, values }: ThesisQuestion): BreakEv
   const together = breakEvenListeners(values, dj, 'together');
   const alone = breakEvenListeners(values, ranking, 'company');
   return {
-    title: 'From how many listeners on it pays',
+    title: 'How many listeners it takes to pay',
     summary:
       `moving the DJ ${pays(company, aboutMillions)}; with the listener’s costs it ` +
       `${pays(together, aboutMillions)}; moving the ranking alone ${pays(alone, aboutMillions)}`,
@@ -101,7 +101,7 @@ export function minutesChart({ values }: ThesisQuestion): BreakEvenChart {
   const company = breakEvenBreaks(values, 'company');
   const together = breakEvenBreaks(values, 'together');
   return {
-    title: 'From how much listening with the DJ on it pays',
+    title: 'How much listening with the DJ it takes to pay',
     summary:
       `moving the DJ ${pays(company, aboutWithDj)} each month; with the listener’s costs it ` +
       pays(together, aboutWithDj),

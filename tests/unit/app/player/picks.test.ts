@@ -12,7 +12,8 @@ test('a reason states only what the listener did with the family', () => {
   const say = (past: Partial<FamilyPast>) => describePick(track, { ...NO_PAST, ...past });
   expect(say({})).toBe('New to you: nothing of Felt is in your history yet');
   expect(say({ played: 2 })).toBe('You played 2 pieces of Felt and skipped none');
-  expect(say({ played: 2, skipped: 1 })).toBe('Now and then: you skipped 1 of 3 of Felt');
+  expect(say({ played: 9, skipped: 1 })).toBe('You played 9 and skipped 1 of Felt');
+  expect(say({ played: 1, skipped: 2 })).toBe('Now and then: you skipped 2 of 3 of Felt');
   expect(say({ played: 2, skipped: 1, liked: 1 })).toBe('You liked 1 piece of Felt');
 });
 
