@@ -13,6 +13,8 @@ export async function copyLink(query: string, holds: string, notices: Pick<Notic
     await navigator.clipboard.writeText(link);
     notices.show({ text: `Link copied. ${holds}` });
   } catch {
-    notices.show({ text: 'The browser did not allow it. The address bar holds the same link.' });
+    notices.show({
+      text: 'The browser did not allow it. In a tab of the browser, the address bar holds the same link.'
+    });
   }
 }

@@ -33,6 +33,6 @@ export {
 } from './parameters/index.ts';
 export { DJ_PRICES, type DjPrices } from './presets.ts';
 export { sensitivity, type Swing } from './sensitivity.ts';
-export { SOURCES, type SourceId } from './sources.ts';
+export { SOURCE_ADDRESSES, SOURCES, type SourceId } from './sources.ts';
 export { nearestStop, stopsOf } from './stops.ts';
 export { landed, spared, workloadsOf, type Recommender, type Workload, type Workloads } from './workloads.ts';

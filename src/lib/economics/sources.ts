@@ -33,3 +33,18 @@ export const SOURCES = {
 } as const;
 
 export type SourceId = keyof typeof SOURCES;
+
+/** Where a source can be read, of those that have one lasting address. */
+export const SOURCE_ADDRESSES: Partial<Record<SourceId, string>> = {
+  9: 'https://arxiv.org/abs/2509.22681',
+  15: 'https://biff.ai/?p=200',
+  16: 'https://machinelearning.apple.com/research/neural-engine-transformers',
+  18: 'https://ec.europa.eu/eurostat/databrowser/view/nrg_pc_204',
+  23: 'https://arxiv.org/abs/2605.27435',
+  24: 'https://arxiv.org/abs/2603.23640',
+  25: 'https://arxiv.org/abs/2208.09577',
+  26: 'https://arxiv.org/abs/2005.08416',
+  27: 'https://arxiv.org/abs/2205.14833',
+  28: 'https://arxiv.org/abs/2401.11441',
+  30: 'https://github.com/webmachinelearning/webnn-docs'
+};

@@ -34,5 +34,7 @@ test('the link holds what was chosen, and what it holds is said', async () => {
 test('a browser that allows no copying is told of', async () => {
   const { written, said } = await copied('e=1', false);
   expect(written).toEqual([]);
-  expect(said).toEqual(['The browser did not allow it. The address bar holds the same link.']);
+  expect(said).toEqual([
+    'The browser did not allow it. In a tab of the browser, the address bar holds the same link.'
+  ]);
 });
