@@ -57,9 +57,8 @@ export function take(
 }
 
 /**
- * Writes down what came back. A report that was stored, refused or given up waits no longer; else it is sent again.
- * A service that asks to
- * be left alone gets no report at all until then, or for a day.
+ * Writes down what came back. A report that was stored, refused or given up waits no longer; else it is sent again. A
+ * service that asks to be left alone gets no report at all until then, or for a day.
  */
 export function settle(
   { outbox }: Books,
