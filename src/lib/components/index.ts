@@ -26,7 +26,6 @@ export { default as ProgressLine } from './ProgressLine.svelte';
 export { default as RecapList } from './RecapList.svelte';
 export { default as RecommendationRow } from './RecommendationRow.svelte';
 export { default as Recommendations } from './Recommendations.svelte';
-export { default as RoomAhead } from './RoomAhead.svelte';
 export { default as RouteTable } from './RouteTable.svelte';
 export { default as Select } from './Select.svelte';
 export { default as Shell } from './Shell.svelte';
