@@ -91,26 +91,3 @@ test('"Delete everything" asks, then empties every tab, and the app still works'
   await page.getByRole('button', { name: 'Try it with a sample listener' }).click();
   expect((await settledTitles(page)).length).toBeGreaterThanOrEqual(10);
 });
-
-test('a long page takes its reader back to where they were, and to the part that its address names', async ({
-  page
-}) => {
-  const last = page.locator('#audit');
-  await page.goto('/privacy/');
-  await expect(last).toBeAttached();
-  await page.evaluate(() => {
-    scrollTo(0, 4000);
-  });
-  await page.reload();
-  await expect(last).toBeAttached();
-  expect(await page.evaluate(() => scrollY)).toBe(4000);
-  await page.getByRole('link', { name: 'Model' }).click();
-  await expect(page.getByRole('heading', { name: 'Model', level: 1 })).toBeVisible();
-  await page.goBack();
-  await expect(last).toBeAttached();
-  expect(await page.evaluate(() => scrollY)).toBe(4000);
-
-  await page.goto('about:blank');
-  await page.goto('/privacy/#year');
-  await expect(page.locator('#year')).toBeInViewport();
-});
