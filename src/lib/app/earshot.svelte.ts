@@ -3,7 +3,7 @@ import { createContext } from 'svelte';
 import { Backup } from './backup.svelte.ts';
 import { CatalogueSwitch } from './catalogue.svelte.ts';
 import { Eraser } from './erase.svelte.ts';
-import { formatDayAndTime } from './format.ts';
+import { formatDayAndTime } from './dates.ts';
 import { HistoryThread } from './history-thread.ts';
 import { nameImport } from './import-name.ts';
 import { Imports } from './imports.svelte.ts';

@@ -1,6 +1,7 @@
 import type { HistorySummary } from '$lib/history/index.ts';
 import type { Ablation, Evaluation, NetworkSummary, Outcome, PartId } from '$lib/recommender/index.ts';
-import { countOf, formatCount, formatDay, formatDuration, formatPercent } from './format.ts';
+import { formatDay } from './dates.ts';
+import { countOf, formatCount, formatDuration, formatPercent } from './format.ts';
 import { partMeanings, partNames } from './parts.ts';
 
 /** A named number. */

@@ -1,6 +1,7 @@
 import type { RungName } from '../compute/index.ts';
 import type { Measurement, MeasurementProgress } from '../device/index.ts';
-import { countOf, formatBytes, formatCount, formatDayAndTime, formatMilliseconds } from './format.ts';
+import { formatDayAndTime } from './dates.ts';
+import { countOf, formatBytes, formatCount, formatMilliseconds } from './format.ts';
 
 /** A processor route in a table. */
 export interface RouteRow {

@@ -1,5 +1,5 @@
 import type { PlayRow } from '$lib/history/index.ts';
-import { formatDay, lazily, LOCALE } from './format.ts';
+import { formatDay, formatTimeOfDay } from './dates.ts';
 import { sourceNames } from './sources.ts';
 
 /** One play of a list, in words. */
@@ -12,15 +12,13 @@ export interface PlayAccount {
   source: string;
 }
 
-const timeOfDay = lazily(() => new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' }));
-
 /** A row of the list of plays, in words. */
 export function describePlay({ startedAt, msPlayed, completed, source }: PlayRow): PlayAccount {
   const skipped = completed === 'skipped';
   const length = msPlayed === undefined ? undefined : formatLength(msPlayed);
   return {
     day: formatDay(startedAt),
-    time: timeOfDay().format(startedAt),
+    time: formatTimeOfDay(startedAt),
     heard: skipped ? (length === undefined ? 'skipped' : `skipped at ${length}`) : (length ?? ''),
     skipped,
     source: nameOf(source)

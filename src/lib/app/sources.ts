@@ -1,5 +1,6 @@
 import type { Exclusion, Source, SourceReach } from '$lib/history/index.ts';
-import { countOf, formatCount, formatDay } from './format.ts';
+import { formatDay } from './dates.ts';
+import { countOf, formatCount } from './format.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** Older than this, a source has more to give. */

@@ -28,7 +28,6 @@ export class StatisticsState {
     const query = {
       period: periodOf(selection.period, now),
       measure: selection.measure,
-      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       now
     };
     try {

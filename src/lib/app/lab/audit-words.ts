@@ -7,6 +7,7 @@ import {
   type SamplerId
 } from '$lib/lab/index.ts';
 import type { ChartTable } from '../charts/index.ts';
+import { formatCount } from '../format.ts';
 import type { Audited } from './lab-work.svelte.ts';
 import { formatEpsilon } from './words.ts';
 
@@ -49,4 +50,4 @@ export function auditTable({ metric }: LabQuestion, audited: readonly Audited[])
 }
 
 /** "wrong once in 1,000 audits at most" */
-export const AUDIT_RISK = `wrong once in ${Math.round(1 / (1 - AUDIT_CONFIDENCE)).toLocaleString('en-GB')} audits at most`;
+export const AUDIT_RISK = `wrong once in ${formatCount(1 / (1 - AUDIT_CONFIDENCE))} audits at most`;

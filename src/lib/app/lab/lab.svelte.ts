@@ -29,8 +29,9 @@ export class LabState {
 
   #last: { key: string; question: LabQuestion } | undefined;
 
+  /** @param parameters of the page's address; where there are none, nothing is worked out anew */
   read(parameters: URLSearchParams): void {
-    this.question = parseQuestion(parameters);
+    if (parameters.size > 0) this.question = parseQuestion(parameters);
   }
 
   change(change: Partial<LabQuestion>): void {

@@ -1,8 +1,6 @@
 import { OFF, type Budget } from '$lib/lab/index.ts';
-import { formatCount, LOCALE } from '../format.ts';
-
-const twoFigures = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 2 });
-const threeFigures = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3 });
+import { formatCount } from '../format.ts';
+import { threeFigures, twoFigures } from '../numbers.ts';
 
 /** "ε 0.5", "off" */
 export function nameBudget(budget: Budget): string {
@@ -28,7 +26,7 @@ export function formatFactor(budget: Budget): string {
   if (budget === OFF) return 'without limit';
   const factor = Math.exp(budget);
   const third = 10 ** (Math.floor(Math.log10(factor)) - 2);
-  return `${threeFigures.format(Math.ceil(factor / third) * third)} times`;
+  return `${threeFigures(Math.ceil(factor / third) * third)} times`;
 }
 
 /** "73 in 100", "4 in 1,000", "none in 100" @param chance 0 ... 1 */
@@ -55,7 +53,7 @@ export function formatOdds(chance: number): string {
   if (chance === 1) return 'certain';
   const odds = chance / (1 - chance);
   const larger = Math.max(odds, 1 / odds);
-  const text = larger < 9.95 ? twoFigures.format(larger) : formatCount(Number(larger.toPrecision(2)));
+  const text = larger < 9.95 ? twoFigures(larger) : formatCount(Number(larger.toPrecision(2)));
   if (text === '1') return 'even';
   return odds < 1 ? `1 to ${text}` : `${text} to 1`;
 }
@@ -63,16 +61,14 @@ export function formatOdds(chance: number): string {
 /** "±2 points", "±0.034 points", "exact" @param margin of a share */
 export function formatMargin(margin: number): string {
   if (margin === 0) return 'exact';
-  const points = twoFigures.format(margin * 100);
+  const points = twoFigures(margin * 100);
   return `±${points} ${points === '1' ? 'point' : 'points'}`;
 }
 
 /** "100", "20,000", "3.4 million", "100 million", "12 billion" */
 export function formatPeople(people: number): string {
   if (people < 1e6) return formatCount(people);
-  return people < 1e9
-    ? `${threeFigures.format(people / 1e6)} million`
-    : `${threeFigures.format(people / 1e9)} billion`;
+  return people < 1e9 ? `${threeFigures(people / 1e6)} million` : `${threeFigures(people / 1e9)} billion`;
 }
 
 /** A share in percent, as exact as the picture: "18.2 %" */
@@ -83,5 +79,5 @@ export function formatShareOf(share: number): string {
 
 /** "12.4", "0.034": an epsilon that was reckoned. */
 export function formatEpsilon(epsilon: number): string {
-  return threeFigures.format(epsilon);
+  return threeFigures(epsilon);
 }

@@ -63,6 +63,7 @@ export class ListenState {
   readonly rows = $derived(this.wishes.context ? this.#withContext : this.#withoutContext);
   /** Whether the time of the week changes the songs that one looks at, or would. */
   readonly contextMatters = $derived.by(() => {
+    if (this.#lifts.size === 0) return false;
     const without = this.#withoutContext;
     const first = this.#withContext.slice(0, LOOKED_AT);
     return first.some(({ candidate }, i) => candidate.song.key !== without[i]?.candidate.song.key);
@@ -92,7 +93,7 @@ export class ListenState {
   async learnHabits(): Promise<void> {
     const number = ++this.#asked;
     const keys = this.#recommended.map(({ song }) => song.key);
-    const query = { part: this.#part, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, keys };
+    const query = { part: this.#part, keys };
     if (keys.length === 0) return;
     const patience = setTimeout(() => {
       this.ready = true;

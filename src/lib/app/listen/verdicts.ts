@@ -1,6 +1,6 @@
 import type { Feedback } from '$lib/history/index.ts';
 import { NOT_NOW } from '$lib/recommender/index.ts';
-import { formatDay } from '../format.ts';
+import { formatDay } from '../dates.ts';
 import { describeDay } from '../reasons.ts';
 
 /** Keys of songs are made of artist and title, folded, with this in between. */

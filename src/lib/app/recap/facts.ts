@@ -1,5 +1,5 @@
 import { type Statistics, type Totals } from '$lib/history/index.ts';
-import { formatDate, formatWeekday } from '../charts/measure.ts';
+import { formatDate, formatWeekday } from '../dates.ts';
 import { countOf, formatCount, formatPercent } from '../format.ts';
 
 /** Something to tell of a period: "Longest streak", "14 days", "from 3 May 2025". */

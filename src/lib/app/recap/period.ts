@@ -1,5 +1,5 @@
 import { dateOf, dayOf, type Period } from '$lib/history/index.ts';
-import { formatUtcDay, lazily, LOCALE } from '../format.ts';
+import { formatDate, formatDayAndMonth, longMonth } from '../dates.ts';
 
 /** What a recap is of. Days are counted since 1 January 1970; months are 1 ... 12. */
 export type RecapPeriod =
@@ -11,12 +11,6 @@ export type RecapPeriod =
 const ID = /^((?:19|20)\d{2})(?:-(\d{2}))?$/;
 const DAYS = /^(.{10})\.\.(.{10})$/;
 const DATE = /^((?:19|20)\d{2})-(\d{2})-(\d{2})$/;
-const monthAndYear = lazily(
-  () => new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', month: 'long', year: 'numeric' })
-);
-const dayAndMonth = lazily(
-  () => new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', day: 'numeric', month: 'short' })
-);
 const DAY = 24 * 60 * 60_000;
 
 /**
@@ -52,12 +46,11 @@ export function recapId(period: RecapPeriod): string {
 export function recapName(period: RecapPeriod): [string] | [string, string] {
   if (period.kind === 'all') return ['All time'];
   if (period.kind === 'year') return [String(period.year)];
-  if (period.kind === 'month') return [monthAndYear().format(Date.UTC(period.year, period.month - 1))];
-  const last = formatUtcDay(period.last * DAY);
+  if (period.kind === 'month') return [`${longMonth(period.month - 1)} ${period.year}`];
+  const last = formatDate(period.last);
   if (period.first === period.last) return [last];
   const sameYear = dateOf(period.first).year === dateOf(period.last).year;
-  const first = period.first * DAY;
-  return [sameYear ? dayAndMonth().format(first) : formatUtcDay(first), `to ${last}`];
+  return [sameYear ? formatDayAndMonth(period.first) : formatDate(period.first), `to ${last}`];
 }
 
 /** By the clock of this device, ms since epoch. */

@@ -46,9 +46,6 @@ export class RecapState {
   }
 
   #ask(period: Period): Promise<Statistics> {
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    return this.thread.ask((remote) =>
-      remote.statistics({ period, measure: 'plays', zone, now: Date.now() })
-    );
+    return this.thread.ask((remote) => remote.statistics({ period, measure: 'plays', now: Date.now() }));
   }
 }

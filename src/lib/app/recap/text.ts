@@ -15,13 +15,14 @@ const CONTROLS = /[\p{Cc}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u206
 const FIRST_LETTER = /\p{L}/u;
 const RIGHT_TO_LEFT =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** Longer names do not fit on any card; measuring them would only take time. */
 const LONGEST = 200;
 
 /** The text, cut at whole characters and ended by "…" where it is wider than `width`. */
 export function cutToWidth(text: string, style: TextStyle, width: number, measure: MeasureText): string {
   const line = text.replace(CONTROLS, ' ').trim();
+  if (line.length <= LONGEST && measure(line, style) <= width) return line;
+  const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
   const letters = Array.from(graphemes.segment(line.slice(0, LONGEST * 4)), ({ segment }) => segment);
   if (letters.length <= LONGEST && measure(line, style) <= width) return line;
   let fits = 0;

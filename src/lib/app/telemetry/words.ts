@@ -10,7 +10,8 @@ import {
   type Report,
   startOfWeek
 } from '../../telemetry/index.ts';
-import { formatDay, formatPercent } from '../format.ts';
+import { formatDay } from '../dates.ts';
+import { formatPercent } from '../format.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 

@@ -8,8 +8,9 @@ export class ThesisState {
   /** The part of the page's address after `?`; empty where nothing was changed. */
   readonly query = $derived(writeThesis(this.question));
 
+  /** @param parameters of the page's address; where there are none, nothing is reckoned anew */
   read(parameters: URLSearchParams): void {
-    this.question = parseThesis(parameters);
+    if (parameters.size > 0) this.question = parseThesis(parameters);
   }
 
   choose(change: Partial<Pick<ThesisQuestion, 'tier' | 'recommender'>>): void {
