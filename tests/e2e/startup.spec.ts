@@ -23,3 +23,23 @@ test('the page shows its words before any JavaScript has run', async ({ browser,
   await expect(page.getByRole('link', { name: 'History' }).first()).toBeVisible();
   await context.close();
 });
+
+test('what is touched before its turn answers, by hand and by keyboard', async ({ page }) => {
+  // No frame, so no turn ever comes.
+  await page.addInitScript(() => {
+    globalThis.requestAnimationFrame = () => 0;
+  });
+  await page.goto('/privacy/');
+  await expect(page.getByText('Draw 1.')).toBeVisible();
+  const drawing = page.getByRole('button', { name: 'Draw again' });
+  await drawing.click();
+  await expect(page.getByText('Draw 2.')).toBeVisible();
+  await drawing.click();
+  await expect(page.getByText('Draw 3.')).toBeVisible();
+  await page.goto('/thesis/');
+  const slider = page.getByRole('slider').first();
+  const before = await slider.getAttribute('aria-valuetext');
+  await slider.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(slider).not.toHaveAttribute('aria-valuetext', before ?? '');
+});

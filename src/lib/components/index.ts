@@ -16,6 +16,8 @@ export { default as Icon } from './Icon.svelte';
 export { default as ImportRunning } from './ImportRunning.svelte';
 export { default as ImportSummary } from './ImportSummary.svelte';
 export { default as ImportZone } from './ImportZone.svelte';
+export { default as Island } from './Island.svelte';
+export { default as Later } from './Later.svelte';
 export { default as LineChart } from './LineChart.svelte';
 export { default as ListeningClock } from './ListeningClock.svelte';
 export { default as Menu } from './Menu.svelte';

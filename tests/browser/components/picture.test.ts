@@ -16,6 +16,11 @@ afterEach(async () => {
   await scheme('light');
 });
 
+/** A chart takes the room that there is once that is known. */
+async function drawnToFit(chart: Element) {
+  await expect.poll(() => chart.getBoundingClientRect().width).toBe(chart.parentElement?.clientWidth);
+}
+
 test.each(['light', 'dark'])('charts become pictures that are dark on light: %s', async (value) => {
   await scheme(value);
   const paper = getComputedStyle(document.documentElement).getPropertyValue('--paper');
@@ -34,6 +39,7 @@ test.each(['light', 'dark'])('charts become pictures that are dark on light: %s'
     ]
   });
   const chart = page.getByRole('img', { name: /^Error by budget/ }).element();
+  await drawnToFit(chart);
   const { width } = chart.getBoundingClientRect();
   const colours = await coloursOf({ title: 'Error by budget', caption: 'Short', chart: () => asSvg(chart) });
   expect([colours.width, colours.height]).toEqual([
@@ -59,6 +65,7 @@ test('estimates have their rows in the picture', async () => {
     rows: [{ name: 'felt', truth: 0.3, estimate: 0.4, low: 0.2, high: 0.6 }]
   });
   const chart = page.getByRole('img', { name: /^ε 1/ }).element();
+  await drawnToFit(chart);
   const colours = await coloursOf({ title: 'ε 1', caption: '', chart: () => asSvg(chart) });
   expect(colours.count('#c6340b')).toBeGreaterThan(50);
   const long = 'Recommendations accepted: what the service learns. '.repeat(9);

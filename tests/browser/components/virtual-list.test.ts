@@ -26,6 +26,8 @@ async function setUp(count: number) {
   const grid = page.getByRole('grid', { name: 'Plays' });
   await expect.element(grid).toBeVisible();
   const element = grid.element() as HTMLElement;
+  // Rows come a few at a time.
+  await expect.poll(() => inWindow(element).length).toBeGreaterThanOrEqual(Math.min(count, 8));
   return { element, onrange, pressed };
 }
 

@@ -1,6 +1,7 @@
 import type { DrawCommand, MeasureText } from '$lib/app/index.ts';
 import { canvasOf, pngOf } from '../png.ts';
 import { paintCard, setStyle } from './paint.ts';
+import { nextFrame } from '../turns.ts';
 import { type CardLook, palettes } from './palette.ts';
 
 /**
@@ -13,12 +14,15 @@ export async function renderCard(
   look: CardLook,
   lay: (measure: MeasureText) => readonly DrawCommand[]
 ): Promise<Blob> {
+  // Laying out and painting each take a phone as long as a page may be held up at a time.
+  await nextFrame();
   const { canvas, context } = canvasOf(size.width, size.height);
   const family = getComputedStyle(document.body).fontFamily;
   const commands = lay((text, style) => {
     setStyle(context, style, family);
     return context.measureText(text).width;
   });
+  await nextFrame();
   paintCard(context, commands, palettes[look], family);
   return await pngOf(canvas);
 }
