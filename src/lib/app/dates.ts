@@ -1,8 +1,8 @@
-/**
- * Dates in British English, whatever the system's language; the words of the interface are English, too. By hand, for
- * the first date that `Intl` writes takes a phone 100 ms, in which no page answers.
- */
-const MONTHS = [
+// Dates in British English, whatever the system's language; the words of the interface are English, too. By hand, for
+// the first date that `Intl` writes takes a phone 100 ms, in which no page answers.
+
+/** By their numbers 0 ... 11. */
+export const MONTHS: readonly string[] = [
   'January',
   'February',
   'March',

@@ -13,7 +13,7 @@ export {
 } from './figures.ts';
 export type { FilesState } from './files/files.svelte.ts';
 export { describeFileProblem, describeFilesRead } from './files/words.ts';
-export { formatDay, formatDayAndTime } from './dates.ts';
+export { formatDay, formatDayAndTime, MONTHS } from './dates.ts';
 export { countOf, formatBytes, formatCount, formatDuration, formatPercent, formatTime } from './format.ts';
 export { actionOf, KEYS, type KeyAction } from './player/keys.ts';
 export type { Player } from './player/player.svelte.ts';

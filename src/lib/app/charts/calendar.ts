@@ -1,6 +1,6 @@
 import { type Days, dateOf, dayOf, type Heard, type Measure, weekdayOf } from '$lib/history/index.ts';
-import { countOf, formatCount } from '../format.ts';
 import { formatMonth, formatWeekday } from '../dates.ts';
+import { countOf, formatCount } from '../format.ts';
 import { cellsOf, describeHeard, valueOf } from './measure.ts';
 import type { CalendarChart, CalendarYear } from './shapes.ts';
 

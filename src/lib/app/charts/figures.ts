@@ -1,7 +1,7 @@
 import type { Statistics } from '$lib/history/index.ts';
+import { formatDate } from '../dates.ts';
 import type { Figure } from '../figures.ts';
 import { countOf, formatCount, formatDuration, formatPercent } from '../format.ts';
-import { formatDate } from '../dates.ts';
 import { formatHeard } from './measure.ts';
 
 export function periodFigures({ totals }: Statistics): Figure[] {

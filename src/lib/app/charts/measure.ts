@@ -2,6 +2,7 @@ import type { Heard, Measure } from '$lib/history/index.ts';
 import { countOf, formatCount } from '../format.ts';
 
 const MINUTE = 60_000;
+
 /** "45 min", "3.4 h", "1,234 h" */
 export function formatHeard(ms: number): string {
   const minutes = Math.round(ms / MINUTE);

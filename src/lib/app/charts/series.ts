@@ -1,6 +1,6 @@
 import type { Statistics } from '$lib/history/index.ts';
-import { countOf, formatCount, formatPercent } from '../format.ts';
 import { formatMonth } from '../dates.ts';
+import { countOf, formatCount, formatPercent } from '../format.ts';
 import type { SeriesChart } from './shapes.ts';
 
 /** Fewer events than this in a month, and one evening decides its skip rate. */

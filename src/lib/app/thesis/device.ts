@@ -1,7 +1,7 @@
 import { coreTime, deviceMonth, PARAMETERS, weigh, type Tier, type Values } from '$lib/economics/index.ts';
 import type { Measurement } from '../../device/index.ts';
-import type { Figure } from '../figures.ts';
 import { formatDay } from '../dates.ts';
+import type { Figure } from '../figures.ts';
 import { formatCount, formatDuration, formatMilliseconds } from '../format.ts';
 import { formatMoney, formatShare, formatValue } from './amounts.ts';
 
