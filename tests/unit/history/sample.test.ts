@@ -1,17 +1,50 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allPieces, pieceAt } from '../../../src/lib/catalogue/index.ts';
 import { songKey } from '../../../src/lib/history/identity.ts';
 import { sampleRows } from '../../../src/lib/history/sample.ts';
+import { onceLoved } from '../../../src/lib/recommender/habits/rediscover.ts';
 import { sampleMusic } from '../../../src/workers/sample-music.ts';
 import { inventedMusic } from '../../fixtures/invented-music.ts';
+import { listeningFrom } from './listening.ts';
 
 const NOW = Date.UTC(2025, 10, 1, 12);
 const DAY = 86_400_000;
+const WEEK = 7 * DAY;
 
 describe('the sample listener', () => {
   it('is the same for the same seed and time, and another one for another seed', () => {
     expect(sampleRows(1, NOW, inventedMusic)).toEqual(sampleRows(1, NOW, inventedMusic));
     expect(sampleRows(2, NOW, inventedMusic)).not.toEqual(sampleRows(1, NOW, inventedMusic));
+  });
+
+  it('is the same one on whatever day and at whatever hour it is shown', () => {
+    const whole = sampleRows(1, Date.UTC(2025, 10, 3) + WEEK - 1, sampleMusic(1));
+    const minutes = fc.integer({ min: 0, max: 7 * 24 * 60 - 1 });
+    fc.assert(
+      fc.property(minutes, fc.integer({ min: -60, max: 60 }), (minute, weeks) => {
+        const now = Date.UTC(2025, 9, 27) + minute * 60_000 + weeks * WEEK;
+        const rows = sampleRows(1, now, sampleMusic(1));
+        const later = rows.map((row) => ({ ...row, startedAt: row.startedAt - (weeks - 1) * WEEK }));
+        expect(later).toEqual(whole.slice(0, rows.length));
+      }),
+      { numRuns: 20 }
+    );
+  });
+
+  it('has songs that were once loved and long left', () => {
+    for (const day of [0, 1, 2, 3, 4, 5, 6]) {
+      const rows = sampleRows(1, Date.UTC(2025, 9, 27) + day * DAY, sampleMusic(1));
+      const listening = listeningFrom(
+        rows.map(({ artist, title, startedAt, skipped }) => ({
+          at: new Date(startedAt).toISOString().slice(0, 16),
+          artist,
+          title,
+          skipped
+        }))
+      );
+      expect(onceLoved(listening, new Uint8Array(rows.length), 24).length).toBeGreaterThanOrEqual(3);
+    }
   });
 
   it.each([1, 2, 3, 4, 5])('with seed %i listens like a person', (seed) => {
