@@ -1,5 +1,6 @@
 import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { finishBuild } from './src/packaging/finish-build.js';
 
@@ -39,7 +40,7 @@ export default {
       mode: 'hash',
       directives: {
         'default-src': ['none'],
-        'script-src': ['self', 'wasm-unsafe-eval'],
+        'script-src': ['self', 'wasm-unsafe-eval', hashOfScript('src/app.html')],
         'style-src': ['self'],
         // Kit's route announcer carries one style attribute; exactly that one is allowed.
         'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
@@ -56,6 +57,16 @@ export default {
     }
   }
 };
+
+/**
+ * Kit allows for its own scripts alone.
+ * @param {string} path of a page with one script in it
+ * @returns {`sha256-${string}`}
+ */
+function hashOfScript(path) {
+  const script = /<script>([^]*?)<\/script>/.exec(readFileSync(path, 'utf8'))?.[1] ?? '';
+  return `sha256-${createHash('sha256').update(script).digest('base64')}`;
+}
 
 /** @returns {'' | `/${string}`} the sub-folder the site is served from, for hosts such as GitHub Pages */
 function readBase() {
