@@ -1,3 +1,5 @@
+import type { Settings } from './overflow.ts';
+
 /** A setting, see `settings.ts`: only "off" is kept, as the catalogue is there unless somebody does not want it. */
 const KEY = 'earshot-catalogue';
 
@@ -6,10 +8,12 @@ export class CatalogueSwitch {
   /** As the prerendered pages have it, until the setting has been read. */
   on = $state.raw(true);
 
+  constructor(private readonly settings: Settings) {}
+
   /** Follows this tab and others. Returns what stops it. */
   follow(): () => void {
     const read = () => {
-      this.on = localStorage.getItem(KEY) !== 'off';
+      this.on = this.settings.getItem(KEY) !== 'off';
     };
     read();
     addEventListener('storage', read);
@@ -19,8 +23,8 @@ export class CatalogueSwitch {
   }
 
   set(on: boolean): void {
-    if (on) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, 'off');
+    if (on) this.settings.removeItem(KEY);
+    else this.settings.setItem(KEY, 'off');
     this.on = on;
   }
 }

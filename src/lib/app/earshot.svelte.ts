@@ -1,14 +1,13 @@
-import { type Exclusion, History, type ImportRecord } from '$lib/history/index.ts';
+import { type Exclusion, History } from '$lib/history/index.ts';
 import { createContext } from 'svelte';
 import { Backup } from './backup.svelte.ts';
 import { CatalogueSwitch } from './catalogue.svelte.ts';
 import { Eraser } from './erase.svelte.ts';
-import { formatDayAndTime } from './dates.ts';
 import { HistoryThread } from './history-thread.ts';
-import { nameImport } from './import-name.ts';
 import { Imports } from './imports.svelte.ts';
 import { Library } from './library.svelte.ts';
 import { Notices } from './notices.svelte.ts';
+import { withOverflow } from './overflow.ts';
 import { PlayerSeat } from './player/seat.svelte.ts';
 import { PlaysState } from './plays.svelte.ts';
 import { explain } from './problems.ts';
@@ -20,9 +19,18 @@ import { reportsHere } from './telemetry/flag.ts';
 import type { TelemetryState } from './telemetry/telemetry.svelte.ts';
 import { TrainingState } from './training.svelte.ts';
 
+const NO_ROOM =
+  'The browser has no room left. What you set, and your queue, are kept only as long as this page is open.';
+
 /** Everything the pages share: made once by the layout, reached through the context. */
 export class Earshot {
   readonly notices = new Notices();
+  readonly settings = withOverflow(
+    () => localStorage,
+    () => {
+      this.notices.show({ text: NO_ROOM });
+    }
+  );
   readonly imports = new Imports();
   readonly training: TrainingState;
   readonly library: Library;
@@ -31,7 +39,7 @@ export class Earshot {
   readonly statistics = new StatisticsState(this.historyThread);
   readonly plays = new PlaysState(this.historyThread);
   /** Whether there is music that the app makes itself. */
-  readonly catalogue = new CatalogueSwitch();
+  readonly catalogue = new CatalogueSwitch(this.settings);
   readonly seat = new PlayerSeat(this);
   readonly pwa = new Pwa(() => {
     this.notices.show({ text: 'Ready to work offline.' });
@@ -50,7 +58,7 @@ export class Earshot {
 
   constructor() {
     const history = new History();
-    this.training = new TrainingState(history, () => this.seat.player?.playing ?? false);
+    this.training = new TrainingState(history, this.settings, () => this.seat.player?.playing ?? false);
     this.library = new Library(history, () => {
       this.#train();
     });
@@ -60,7 +68,7 @@ export class Earshot {
   start(serviceWorkerUrl: string): () => void {
     // What was removed before this start can no longer be brought back.
     void this.library.forgetRemoved();
-    if (reportsHere(localStorage))
+    if (reportsHere(this.settings))
       void this.telemetry().then((telemetry) => {
         telemetry.report();
       });
@@ -81,14 +89,14 @@ export class Earshot {
   /** What may be told of this listener: loaded by its page, and at the start only where something is switched on. */
   telemetry(): Promise<TelemetryState> {
     return (this.#telemetry ??= import('./telemetry/telemetry.svelte.ts').then(
-      ({ TelemetryState }) => new TelemetryState(this.historyThread)
+      ({ TelemetryState }) => new TelemetryState(this.historyThread, this.settings)
     ));
   }
 
   /** The listener's own audio files, loaded by the first who asks. */
   openFiles(): Promise<FilesState> {
     return (this.#files ??= import('./files/files.svelte.ts').then(async ({ FilesState }) => {
-      const files = new FilesState();
+      const files = new FilesState(this.settings);
       await files.open();
       this.files = files;
       return files;
@@ -97,7 +105,7 @@ export class Earshot {
 
   /** The same where there are any: the others need not load what deals with them. */
   async openFilesIfAny(): Promise<void> {
-    if (hasFiles(localStorage)) await this.openFiles();
+    if (hasFiles(this.settings)) await this.openFiles();
   }
 
   /** @param timeZone of logs that have none; default: this device's. */
@@ -119,17 +127,6 @@ export class Earshot {
   async removeSample(): Promise<void> {
     await this.imports.removeSample();
     await this.library.refresh();
-  }
-
-  /** Takes an import back as one act, with a way to bring it back. */
-  async removeImport({ id, importedAt, files }: ImportRecord): Promise<void> {
-    await this.library.setImportRemoved(id, true);
-    // It may be the one that is told of at the top of the page.
-    this.imports.clear();
-    this.notices.show({
-      text: `The import of ${nameImport({ files })}, ${formatDayAndTime(importedAt)}, is removed.`,
-      action: { label: 'Undo', run: () => void this.library.setImportRemoved(id, false) }
-    });
   }
 
   /** Keeps something out of taste, with a way back. @param what it is, for the message. */

@@ -47,6 +47,7 @@ export type { TrainingPolicy } from './training-policy.ts';
 export { localMidnight } from './local-midnight.ts';
 export { explain } from './problems.ts';
 export { describeReason, shorten } from './reasons.ts';
+export { removeImport } from './remove-import.ts';
 export * from './recap/index.ts';
 export { describeFiles, describeFileState, describeImport, type FileAccount } from './reports.ts';
 export { parsePeriod, periodOptions, type PeriodId } from './periods.ts';

@@ -1,10 +1,10 @@
+import type { Settings } from './overflow.ts';
+
 /** When training begins by itself, after the history has changed. */
 export type TrainingPolicy = 'always' | 'power' | 'asked';
 
 /** Why training does not begin by itself. */
 export type Held = 'power' | 'asked' | 'reset' | 'music';
-
-type Settings = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const POLICY = 'earshot-training';
 /** The revision of the history at which the model was reset: for that one, none is made unless asked for. */

@@ -1,6 +1,7 @@
 import type { TrainingWorker } from '../../workers/training.worker.ts';
 import type { History } from '../history/index.ts';
 import { ModelStore, onModelChanged, type Outcome, type TrainingProgress } from '../recommender/index.ts';
+import type { Settings } from './overflow.ts';
 import { Power } from './power.ts';
 import { startTrainingThread, type Thread } from './threads.ts';
 import {
@@ -49,6 +50,7 @@ export class TrainingState {
   /** @param musicPlays whether music plays in this tab */
   constructor(
     history: History,
+    private readonly settings: Settings,
     private readonly musicPlays: () => boolean
   ) {
     this.#history = history;
@@ -56,7 +58,7 @@ export class TrainingState {
 
   /** Follows what other tabs and the worker store, and the power; call once in the browser. */
   listen(): () => void {
-    this.policy = readPolicy(localStorage);
+    this.policy = readPolicy(this.settings);
     const stop = onModelChanged(() => void this.#look());
     void this.#power.charging().then((charging) => {
       this.knowsPower = charging !== undefined;
@@ -71,7 +73,7 @@ export class TrainingState {
 
   /** Decides when training begins by itself from now on. */
   async setPolicy(policy: TrainingPolicy): Promise<void> {
-    writePolicy(localStorage, policy);
+    writePolicy(this.settings, policy);
     this.policy = policy;
     if (this.status === 'held') await this.sync();
   }
@@ -97,7 +99,7 @@ export class TrainingState {
     }
     // A training after each piece would empty a battery; the list follows each play without one.
     const waits = this.outcome?.settled && fewChanged && this.musicPlays();
-    this.held = heldBy(localStorage, revision, charging) ?? (waits ? 'music' : undefined);
+    this.held = heldBy(this.settings, revision, charging) ?? (waits ? 'music' : undefined);
     if (!this.held) return this.#run(revision);
     this.status = 'held';
     await this.#refresh(revision);
@@ -106,7 +108,7 @@ export class TrainingState {
   /** Trains on the history as it is, whatever the policy says. */
   async train(): Promise<void> {
     const { revision, plays } = await this.#history.summary();
-    forgetReset(localStorage);
+    forgetReset(this.settings);
     if (plays > 0) await this.#run(revision);
   }
 
@@ -114,7 +116,7 @@ export class TrainingState {
   async reset(): Promise<void> {
     const { revision } = await this.#history.summary();
     this.#endWorker();
-    markReset(localStorage, revision);
+    markReset(this.settings, revision);
     await this.#store.clear();
     await this.sync();
   }

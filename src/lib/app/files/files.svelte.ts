@@ -2,6 +2,7 @@ import type { Take } from '$lib/catalogue/index.ts';
 import { filesIn, FilesStore, mediaTypeOf, type OwnFile, pickFolder, Whereabouts } from '$lib/files/index.ts';
 import { makeKnown } from '$lib/player/index.ts';
 import type { FilesRead, FilesWorker } from '../../../workers/files.worker.ts';
+import type { Settings } from '../overflow.ts';
 import { explain } from '../problems.ts';
 import { startFilesThread, type Thread } from '../threads.ts';
 import { FILES_KEY, noteFiles } from './flag.ts';
@@ -31,7 +32,7 @@ export class FilesState {
   #thread: Thread<FilesWorker> | undefined;
   #closed = false;
 
-  constructor() {
+  constructor(private readonly settings: Settings) {
     addEventListener('storage', this.#hear);
   }
 
@@ -187,7 +188,7 @@ export class FilesState {
 
   #show(): void {
     this.standing = standingOf(this.list, this.#whereabouts);
-    if (!this.#closed) noteFiles(localStorage, this.list.length);
+    if (!this.#closed) noteFiles(this.settings, this.list.length);
   }
 
   /** Another tab has changed the list. */

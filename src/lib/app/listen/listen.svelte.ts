@@ -25,7 +25,7 @@ const PATIENCE = 700;
 
 /** The list of the Listen page: the recommender's, arranged by what the listener wants. */
 export class ListenState {
-  wishes = $state.raw<ListWishes>(readWishes(localStorage));
+  wishes: ListWishes;
   /** The song that the list is to go with. */
   pinned = $state.raw<{ song: Song; songs: readonly Listed[] } | undefined>();
   /** ms since epoch; the page sets it anew. */
@@ -60,7 +60,7 @@ export class ListenState {
 
   readonly #withContext = $derived.by(() => this.#arrange(this.#lifts));
   readonly #withoutContext = $derived.by(() => this.#arrange(NO_LIFTS));
-  readonly rows = $derived(this.wishes.context ? this.#withContext : this.#withoutContext);
+  readonly rows = $derived.by(() => (this.wishes.context ? this.#withContext : this.#withoutContext));
   /** Whether the time of the week changes the songs that one looks at, or would. */
   readonly contextMatters = $derived.by(() => {
     if (this.#lifts.size === 0) return false;
@@ -75,18 +75,19 @@ export class ListenState {
 
   constructor(earshot: Earshot) {
     this.#earshot = earshot;
+    this.wishes = $state.raw(readWishes(earshot.settings));
   }
 
   /** Follows what other tabs wish. Returns what stops it. */
   follow(): () => void {
     return onWishesChanged(() => {
-      this.wishes = readWishes(localStorage);
+      this.wishes = readWishes(this.#earshot.settings);
     });
   }
 
   wish(changes: Partial<ListWishes>): void {
     this.wishes = { ...this.wishes, ...changes };
-    writeWishes(localStorage, this.wishes);
+    writeWishes(this.#earshot.settings, this.wishes);
   }
 
   /** Looks into the plays for the habits that bear on the list. What it depends on, it reads before it waits. */

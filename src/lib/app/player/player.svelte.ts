@@ -22,7 +22,6 @@ import type { Earshot } from '../earshot.svelte.ts';
 import { explain } from '../problems.ts';
 import { HeardLog } from './heard.ts';
 import { readPlayerSettings, writePlayerSettings } from './kept.ts';
-import { withOverflow } from './overflow.ts';
 import { Playback } from './playback.svelte.ts';
 import { QueueList } from './queue-list.svelte.ts';
 import { Radio } from './radio.svelte.ts';
@@ -31,24 +30,10 @@ import { Radio } from './radio.svelte.ts';
 const UNPLAYABLE =
   'This browser cannot play that file. It may be damaged, or of a kind that the browser does not know.';
 
-const NO_ROOM =
-  'The browser has no room left. Your queue and its place are kept only as long as this page is open.';
-
 /** What plays, what comes next, and how. Loaded when something is put on. */
 export class Player {
-  readonly #storage = withOverflow(localStorage, () => {
-    this.#earshot.notices.show({ text: NO_ROOM });
-  });
-  readonly list = new QueueList(
-    this.#storage,
-    () => {
-      this.#tune();
-    },
-    () => {
-      this.#look();
-    }
-  );
-  settings = $state.raw<PlayerSettings>(readPlayerSettings(this.#storage));
+  readonly list: QueueList;
+  settings: PlayerSettings;
   sleep = $state.raw<Sleep | undefined>();
   readonly track = $derived(this.queue.current && trackOf(this.queue.current.piece));
   readonly radio: Radio;
@@ -63,9 +48,19 @@ export class Player {
   constructor(earshot: Earshot) {
     this.#earshot = earshot;
     this.radio = new Radio(earshot);
-    this.#heard = new HeardLog(this.#storage, earshot.historyThread);
+    this.list = new QueueList(
+      earshot.settings,
+      () => {
+        this.#tune();
+      },
+      () => {
+        this.#look();
+      }
+    );
+    this.settings = $state.raw(readPlayerSettings(earshot.settings));
+    this.#heard = new HeardLog(earshot.settings, earshot.historyThread);
     const openFile = async (id: string) => (await earshot.openFiles()).takeOf(id);
-    this.#playback = new Playback(this, openFile, this.#storage, this.#heard, {
+    this.#playback = new Playback(this, openFile, earshot.settings, this.#heard, {
       onchange: () => {
         this.#follow();
       },
@@ -168,7 +163,7 @@ export class Player {
 
   change(settings: Partial<PlayerSettings>): void {
     this.settings = { ...this.settings, ...settings };
-    writePlayerSettings(this.#storage, this.settings);
+    writePlayerSettings(this.#earshot.settings, this.settings);
     this.#tune();
     this.#fill();
   }

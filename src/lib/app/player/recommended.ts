@@ -5,15 +5,13 @@ const KEY = 'earshot-recommended';
 const KEPT = 15 * 24 * 60 * 60 * 1000;
 const schema = v.array(v.number());
 
-type Settings = Pick<Storage, 'getItem' | 'setItem'>;
-
 /** When the plays of the last two weeks that the recommender began have started, ms since epoch. */
 export function recommendedStarts(storage: Pick<Storage, 'getItem'>): ReadonlySet<number> {
   return new Set(read(storage));
 }
 
 /** Remembers that a play began from what the recommender put into the queue. */
-export function noteRecommended(storage: Settings, startedAt: number): void {
+export function noteRecommended(storage: Pick<Storage, 'getItem' | 'setItem'>, startedAt: number): void {
   const kept = read(storage).filter((time) => time > startedAt - KEPT);
   storage.setItem(KEY, JSON.stringify([...kept, startedAt]));
 }

@@ -1,4 +1,4 @@
-type Flags = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+import type { Settings } from '../overflow.ts';
 
 /**
  * Whether a question is switched on here, so that the app need not load telemetry to find out. Not named like a setting,
@@ -6,11 +6,11 @@ type Flags = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
  */
 const FLAG = 'telemetry-on';
 
-export function reportsHere(flags: Flags): boolean {
+export function reportsHere(flags: Settings): boolean {
   return flags.getItem(FLAG) !== null;
 }
 
-export function markReporting(flags: Flags, on: boolean): void {
+export function markReporting(flags: Settings, on: boolean): void {
   if (on) flags.setItem(FLAG, '');
   else flags.removeItem(FLAG);
 }

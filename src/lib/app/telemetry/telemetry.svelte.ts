@@ -17,6 +17,7 @@ import {
   withdraw
 } from '../../telemetry/index.ts';
 import type { HistoryThread } from '../history-thread.ts';
+import type { Settings } from '../overflow.ts';
 import { explain } from '../problems.ts';
 import { markReporting } from './flag.ts';
 import { Reporting } from './reporting.ts';
@@ -37,7 +38,10 @@ export class TelemetryState {
   #reporters = false;
   readonly #ending = new AbortController();
 
-  constructor(private readonly thread: HistoryThread) {
+  constructor(
+    private readonly thread: HistoryThread,
+    private readonly settings: Settings
+  ) {
     const rng = secureRng();
     this.#reporting = new Reporting(
       {
@@ -111,7 +115,7 @@ export class TelemetryState {
     if (this.#ending.signal.aborted) return;
     try {
       [this.books, this.deliveries] = await Promise.all([this.#store.read(), this.#store.deliveries()]);
-      markReporting(localStorage, this.books.consents.length > 0);
+      markReporting(this.settings, this.books.consents.length > 0);
     } catch (error) {
       this.problem = explain(error);
     }

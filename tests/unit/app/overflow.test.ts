@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { withOverflow } from '../../../../src/lib/app/player/overflow.ts';
-import { memoryStore } from '../../../../src/lib/app/stand-in.ts';
+import { withOverflow } from '../../../src/lib/app/overflow.ts';
+import { memoryStore } from '../../../src/lib/app/stand-in.ts';
 
 const full = new DOMException('', 'QuotaExceededError');
 let browser: Storage;
@@ -14,7 +14,7 @@ beforeEach(() => {
 
 function open() {
   return withOverflow(
-    {
+    () => ({
       getItem: (key) => browser.getItem(key),
       setItem: (key, value) => {
         if (problem) throw problem;
@@ -23,7 +23,7 @@ function open() {
       removeItem: (key) => {
         browser.removeItem(key);
       }
-    },
+    }),
     () => told++
   );
 }
