@@ -22,6 +22,7 @@ export { default as LineChart } from './LineChart.svelte';
 export { default as ListeningClock } from './ListeningClock.svelte';
 export { default as Menu } from './Menu.svelte';
 export { default as Notices } from './Notices.svelte';
+export { default as OnThisPage } from './OnThisPage.svelte';
 export { default as PageHead } from './PageHead.svelte';
 export { default as PlayCells } from './PlayCells.svelte';
 export { default as ProgressLine } from './ProgressLine.svelte';
