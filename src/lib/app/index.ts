@@ -1,3 +1,4 @@
+export { askedFor } from './address.ts';
 export * from './charts/index.ts';
 export { carriesFiles, entriesOf, type Dropped } from './drop.ts';
 export { collectFiles } from './dropped.ts';
