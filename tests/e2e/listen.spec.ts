@@ -163,6 +163,8 @@ test('songs once loved stand by themselves and not in the list', async ({ page }
   await page.getByRole('button', { name: 'Show more' }).click();
   const all = await settledTitles(page);
   expect(all.length).toBeGreaterThan(titles.length);
+  const { [titles.length]: next = '' } = all;
+  await expect(rowOf(page, next).getByRole('button').first()).toBeFocused();
   for (const title of loved) expect(all).not.toContain(title);
   await section
     .getByRole('button', { name: /Not for me/ })

@@ -50,6 +50,7 @@ export { default as TrackRow } from './player/TrackRow.svelte';
 export { growing } from './growing.svelte.ts';
 export { followOpen } from './opened.ts';
 export { touchAgain } from './touched.ts';
+export { nextFrame } from './turns.ts';
 export type { Drawing } from './picture/draw.ts';
 
 /** Charts as pictures: only when somebody takes one. */
