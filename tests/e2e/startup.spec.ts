@@ -76,8 +76,8 @@ test('what is pressed or set before the app is awake is done once it is', async 
   await expect(question).toHaveValue('hour');
 
   // What was written into the address since is there when one comes back.
-  await page.getByRole('link', { name: 'Thesis' }).first().click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Thesis' })).toBeVisible();
+  await page.getByRole('link', { name: 'Model' }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Model' })).toBeVisible();
   await page.goBack();
   await expect(question).toHaveValue('hour');
   await expect(page).toHaveURL(/\?metric=hour&budgets=0\.5%2C1%2C4%2C8%2Coff$/);

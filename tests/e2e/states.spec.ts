@@ -85,8 +85,13 @@ const EMPTY: readonly { route: string; says: string; press?: string; link?: { na
 async function lack(context: BrowserContext, script: string): Promise<void> {
   await context.addInitScript(script);
   await context.route(/worker[^/]*\.js$/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: `${await response.text()};${script}` });
+    try {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `${await response.text()};${script}` });
+    } catch {
+      // The page has gone, and its answers with it.
+      await route.abort().catch(() => undefined);
+    }
   });
 }
 
